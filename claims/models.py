@@ -1,0 +1,387 @@
+"""What is said: extractions, claims, their mentions with all evidence, relations, and curators' decisions."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from claims.vocabulary import (
+    ActorRole,
+    Anonymity,
+    Certainty,
+    Form,
+    Part,
+    Polarity,
+    Precision,
+    Qualifier,
+    RelationKind,
+    RelationStatus,
+    Stance,
+    Status,
+    Tense,
+)
+from sources.models import Actor, ActorKind, Article
+
+
+class Extraction(models.Model):
+    """One run of one extractor version over one article. A newer one retires it; nothing is deleted."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="extractions", verbose_name=_("article"))
+    extractor = models.CharField(_("extractor"), max_length=100)
+    version = models.CharField(_("version"), max_length=50)
+    model = models.CharField(_("trained model"), max_length=100, blank=True)
+    provenance = models.JSONField(_("provenance"), default=dict)
+    created_at = models.DateTimeField(_("created at"))
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("extraction")
+        verbose_name_plural = _("extractions")
+        constraints = [
+            models.UniqueConstraint(name="claims_extraction_once", fields=["article", "extractor", "version", "model"]),
+            models.UniqueConstraint(
+                name="claims_extraction_one_current", fields=["article"], condition=Q(retired_at=None)
+            ),
+            models.CheckConstraint(
+                name="claims_extraction_retired_later",
+                condition=Q(retired_at=None) | Q(retired_at__gte=F("created_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.extractor} {self.version}"
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def roots(self) -> Self:
+        """Claims that were not merged into another; what lists show."""
+        return self.filter(merged_into=None)
+
+    def public(self) -> Self:
+        """What readers see unless they ask for more: roots that no curator rejected."""
+        return self.roots().exclude(status=Status.REJECTED)
+
+    def about(self, actors: models.QuerySet[Actor]) -> Self:
+        """Claims about any of `actors` or a part of one; one look-up in the derived rows."""
+        return self._with(actors, Part.ACTOR)
+
+    def said_by(self, actors: models.QuerySet[Actor]) -> Self:
+        """Claims with any of `actors`, or a part of one, in any hop of a chain."""
+        return self._with(actors, Part.SOURCE)
+
+    def _with(self, actors: models.QuerySet[Actor], part: Part) -> Self:
+        rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors.values("pk"))
+        return self.filter(models.Exists(rows))
+
+
+class Claim(models.Model):
+    """What mentions that say the same have in common. Joined claims point to the one they were merged into."""
+
+    statement = models.TextField(_("statement"))
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.UNREVIEWED)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    created_at = models.DateTimeField(_("created at"))
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [
+            models.CheckConstraint(name="claims_claim_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="claims_claim_statement_given", condition=~Q(statement="")),
+            models.CheckConstraint(
+                name="claims_claim_not_merged_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=F("id"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement[:120]
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def current(self) -> Self:
+        """Mentions of the newest extraction of their article."""
+        return self.filter(extraction__retired_at=None)
+
+
+class Mention(models.Model):
+    """One statement as one article makes it, with its exact words. All evidence hangs here."""
+
+    extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="mentions", verbose_name=_("extraction"))
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="mentions", verbose_name=_("claim"))
+    number = models.PositiveIntegerField(_("number in the article"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="nested", verbose_name=_("nested in")
+    )
+    form = models.CharField(_("form"), max_length=30, choices=Form.choices)
+    spans = models.JSONField(_("spans"))
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    text = models.TextField(_("words"))
+    fragments = models.JSONField(_("quoted fragments"), default=list)
+    stance = models.CharField(_("stance"), max_length=20, choices=Stance.choices)
+    certainty = models.CharField(_("certainty"), max_length=20, choices=Certainty.choices)
+    polarity = models.CharField(_("polarity"), max_length=20, choices=Polarity.choices)
+    hearsay = models.BooleanField(_("hearsay"))
+    tense = models.CharField(_("tense"), max_length=20, choices=Tense.choices)
+    confidence = models.FloatField(_("confidence"))
+    why = models.JSONField(_("why"), default=list)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [
+            models.UniqueConstraint(name="claims_mention_number_once", fields=["extraction", "number"]),
+            models.CheckConstraint(name="claims_mention_form_known", condition=Q(form__in=Form.values)),
+            models.CheckConstraint(name="claims_mention_stance_known", condition=Q(stance__in=Stance.values)),
+            models.CheckConstraint(name="claims_mention_certainty_known", condition=Q(certainty__in=Certainty.values)),
+            models.CheckConstraint(name="claims_mention_polarity_known", condition=Q(polarity__in=Polarity.values)),
+            models.CheckConstraint(name="claims_mention_tense_known", condition=Q(tense__in=Tense.values)),
+            models.CheckConstraint(name="claims_mention_span_forward", condition=Q(start__lt=F("end"))),
+            models.CheckConstraint(
+                name="claims_mention_confidence_0_to_1", condition=Q(confidence__gte=0) & Q(confidence__lte=1)
+            ),
+            models.CheckConstraint(
+                name="claims_mention_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("id"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:120]
+
+
+class Attribution(models.Model):
+    """One hop of a mention's chain; position 0 is the origin. No actor: the source is not named."""
+
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="chain", verbose_name=_("mention"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="attributions", verbose_name=_("actor")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=[*ActorKind.choices, ("unknown", pgettext_lazy("source", "unknown"))]
+    )
+    surface = models.TextField(_("words"), blank=True)
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    role = models.CharField(_("role"), max_length=300, blank=True)
+    affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
+    anonymity = models.CharField(_("anonymity"), max_length=20, choices=Anonymity.choices)
+    cue = models.TextField(_("cue"), blank=True)
+    cue_start = models.PositiveIntegerField(_("start of the cue"), null=True, blank=True)
+    cue_end = models.PositiveIntegerField(_("end of the cue"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attribution")
+        verbose_name_plural = _("attributions")
+        constraints = [
+            models.UniqueConstraint(name="claims_attribution_position_once", fields=["mention", "position"]),
+            models.CheckConstraint(
+                name="claims_attribution_kind_known", condition=Q(kind__in=[*ActorKind.values, "unknown"])
+            ),
+            models.CheckConstraint(
+                name="claims_attribution_anonymity_known", condition=Q(anonymity__in=Anonymity.values)
+            ),
+            models.CheckConstraint(
+                name="claims_attribution_unknown_has_no_actor",
+                condition=Q(actor=None, kind="unknown") | (Q(actor__isnull=False) & ~Q(kind="unknown")),
+            ),
+            models.CheckConstraint(
+                name="claims_attribution_span_whole",
+                condition=Q(start=None, end=None, surface="")
+                | (Q(start__isnull=False, end__isnull=False, start__lt=F("end")) & ~Q(surface="")),
+            ),
+            models.CheckConstraint(
+                name="claims_attribution_cue_whole",
+                condition=Q(cue_start=None, cue_end=None, cue="")
+                | (Q(cue_start__isnull=False, cue_end__isnull=False, cue_start__lt=F("cue_end")) & ~Q(cue="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.surface
+
+
+class Evidence(models.Model):
+    """What a mention carries in words of its own: a place in the article and its exact slice."""
+
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = models.TextField(_("words"))
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(name="%(app_label)s_%(class)s_position_once", fields=["mention", "position"]),
+            models.CheckConstraint(name="%(app_label)s_%(class)s_span_forward", condition=Q(start__lt=F("end"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Quantity(Evidence):
+    """A figure of a mention; a missing bound is no bound."""
+
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="quantities", verbose_name=_("mention"))
+    value = models.DecimalField(_("value"), max_digits=30, decimal_places=6)
+    low = models.DecimalField(_("at least"), max_digits=30, decimal_places=6, null=True, blank=True)
+    high = models.DecimalField(_("at most"), max_digits=30, decimal_places=6, null=True, blank=True)
+    low_open = models.BooleanField(_("lower bound not reached"))
+    high_open = models.BooleanField(_("upper bound not reached"))
+    qualifier = models.CharField(_("qualifier"), max_length=20, choices=Qualifier.choices)
+    unit = models.CharField(_("unit"), max_length=200, blank=True)
+    concept = models.CharField(_("concept"), max_length=100, blank=True)
+
+    class Meta(Evidence.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.CheckConstraint(name="claims_quantity_qualifier_known", condition=Q(qualifier__in=Qualifier.values)),
+            models.CheckConstraint(
+                name="claims_quantity_bounds_ordered", condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high"))
+            ),
+        ]
+
+
+class ClaimTime(Evidence):
+    """A time of a mention, as first and last day; both missing where it could not be resolved."""
+
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="times", verbose_name=_("mention"))
+    first_day = models.DateField(_("first day"), null=True, blank=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+    precision = models.CharField(_("precision"), max_length=20, choices=Precision.choices)
+
+    class Meta(Evidence.Meta):
+        verbose_name = _("time")
+        verbose_name_plural = _("times")
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.CheckConstraint(
+                name="claims_claimtime_precision_known", condition=Q(precision__in=Precision.values)
+            ),
+            models.CheckConstraint(
+                name="claims_claimtime_days_ordered",
+                condition=Q(first_day=None) | Q(last_day=None) | Q(first_day__lte=F("last_day")),
+            ),
+        ]
+
+
+class MentionActor(Evidence):
+    """Whom a mention is about. Its place may lie outside the mention's own spans."""
+
+    mention = models.ForeignKey(Mention, models.CASCADE, related_name="actors", verbose_name=_("mention"))
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="mentions", verbose_name=_("actor"))
+    role = models.CharField(_("role"), max_length=20, choices=ActorRole.choices)
+
+    class Meta(Evidence.Meta):
+        verbose_name = _("actor of a mention")
+        verbose_name_plural = _("actors of mentions")
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(name="claims_mentionactor_once", fields=["mention", "actor", "start"]),
+            models.CheckConstraint(name="claims_mentionactor_role_known", condition=Q(role__in=ActorRole.values)),
+        ]
+
+
+class ClaimActor(models.Model):
+    """Derived, so that `?actor=` and `?source=` are one indexed look-up: every actor of the current mentions of a
+    root claim, and (not `exact`) what that actor is part of. `claims.actions.derive_actors` writes these rows."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="derived_actors", verbose_name=_("claim"))
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="derived_claims", verbose_name=_("actor"))
+    part = models.CharField(_("part"), max_length=10, choices=Part.choices)
+    exact = models.BooleanField(_("exact"))
+
+    class Meta:
+        verbose_name = _("actor of a claim")
+        verbose_name_plural = _("actors of claims")
+        indexes = [models.Index(name="claims_claimactor_lookup", fields=["actor", "part", "claim"])]
+        constraints = [
+            models.UniqueConstraint(name="claims_claimactor_once", fields=["claim", "part", "actor"]),
+            models.CheckConstraint(name="claims_claimactor_part_known", condition=Q(part__in=Part.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.actor_id}"
+
+
+class Relation(models.Model):
+    """One claim's stand to another. Contradiction is symmetric: the older claim comes first, so a pair exists once."""
+
+    from_claim = models.ForeignKey(Claim, models.PROTECT, related_name="relations_from", verbose_name=_("claim"))
+    to_claim = models.ForeignKey(Claim, models.PROTECT, related_name="relations_to", verbose_name=_("other claim"))
+    kind = models.CharField(_("kind"), max_length=20, choices=RelationKind.choices)
+    status = models.CharField(
+        _("status"), max_length=20, choices=RelationStatus.choices, default=RelationStatus.SUGGESTED
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    created_at = models.DateTimeField(_("created at"))
+
+    class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        constraints = [
+            models.UniqueConstraint(name="claims_relation_once", fields=["from_claim", "to_claim", "kind"]),
+            models.CheckConstraint(name="claims_relation_kind_known", condition=Q(kind__in=RelationKind.values)),
+            models.CheckConstraint(name="claims_relation_status_known", condition=Q(status__in=RelationStatus.values)),
+            models.CheckConstraint(name="claims_relation_two_claims", condition=~Q(from_claim=F("to_claim"))),
+            models.CheckConstraint(
+                name="claims_relation_symmetric_once",
+                condition=~Q(kind=RelationKind.CONTRADICTS) | Q(from_claim__lt=F("to_claim")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_claim_id} {self.kind} {self.to_claim_id}"
+
+
+class Decision(models.Model):
+    """One act of a curator. Never changed nor deleted (triggers refuse it); undone by another decision."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions", verbose_name=_("curator")
+    )
+    made_at = models.DateTimeField(_("made at"))
+    action = models.CharField(_("action"), max_length=50)
+    claim = models.ForeignKey(
+        Claim, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("claim")
+    )
+    relation = models.ForeignKey(
+        Relation, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("relation")
+    )
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("actor")
+    )
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"))
+    batch = models.UUIDField(_("batch"), null=True, blank=True, db_index=True)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
+    )
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(name="claims_decision_action_given", condition=~Q(action="")),
+            models.CheckConstraint(
+                name="claims_decision_one_subject",
+                condition=Q(claim__isnull=False, relation=None, actor=None)
+                | Q(claim=None, relation__isnull=False, actor=None)
+                | Q(claim=None, relation=None, actor__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M} {self.action}"
