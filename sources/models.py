@@ -53,8 +53,8 @@ class Actor(models.Model):
     name = models.CharField(_("name"), max_length=300, help_text=_("canonical English name"))
     name_de = models.CharField(_("German name"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ActorKind.choices)
-    qid = models.CharField(_("Wikidata id"), max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001  unique, so absent must be NULL
-    code = models.CharField(_("ISO code"), max_length=10, null=True, blank=True, unique=True)  # noqa: DJ001  the same
+    qid = models.CharField(_("Wikidata id"), max_length=20, null=True, blank=True, unique=True)
+    code = models.CharField(_("ISO code"), max_length=10, null=True, blank=True, unique=True)
     part_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
     )
