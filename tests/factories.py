@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-import factory
 from django.contrib.auth import get_user_model
+from factory.declarations import Dict, LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
+from factory.helpers import post_generation
 
 from claims.models import (
     Attribution,
@@ -36,97 +37,98 @@ def place_of(words: str, article: Article) -> int:
     return article.body.text.index(words)
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(DjangoModelFactory[Any]):
     class Meta:
         model = get_user_model()
 
-    username = factory.Sequence(lambda n: f"user{n}")
+    username = Sequence(lambda n: f"user{n}")
 
 
-class AliasFactory(DjangoModelFactory):
+class AliasFactory(DjangoModelFactory[Alias]):
     class Meta:
         model = Alias
 
-    actor = factory.SubFactory("tests.factories.ActorFactory")
-    text = factory.Sequence(lambda n: f"Alias {n}")
+    actor = SubFactory("tests.factories.ActorFactory")
+    text = Sequence(lambda n: f"Alias {n}")
 
 
-class ActorFactory(DjangoModelFactory):
+class ActorFactory(DjangoModelFactory[Actor]):
     """An actor with its names as aliases; `aliases=["Moskau"]` adds more."""
 
     class Meta:
         model = Actor
         skip_postgeneration_save = True
 
-    slug = factory.Sequence(lambda n: f"actor-{n}")
-    name = factory.Sequence(lambda n: f"Actor {n}")
+    slug = Sequence(lambda n: f"actor-{n}")
+    name = Sequence(lambda n: f"Actor {n}")
     kind = "organisation"
 
-    @factory.post_generation
+    @post_generation
     def aliases(self: Actor, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's shape
         for text in dict.fromkeys([self.name, self.name_de, *(extracted or [])]):
             if create and text:
                 AliasFactory(actor=self, text=text)
 
 
-class ArticleTextFactory(DjangoModelFactory):
+class ArticleTextFactory(DjangoModelFactory[ArticleText]):
     class Meta:
         model = ArticleText
 
-    article = factory.SubFactory("tests.factories.ArticleFactory", body=None)
+    article = SubFactory("tests.factories.ArticleFactory", body=None)
     text = SENTENCE
-    length = factory.LazyAttribute(lambda body: len(body.text))
+    length = LazyAttribute(lambda body: len(body.text))
 
 
-class ArticleFactory(DjangoModelFactory):
+class ArticleFactory(DjangoModelFactory[Article]):
     """A read article with its text; `text=` gives the words, `body=None` leaves them out."""
 
     class Meta:
         model = Article
+        skip_postgeneration_save = True
 
     class Params:
-        text = factory.Sequence(lambda n: f"{SENTENCE}, sagte Sprecherin {n} am Dienstag.")
+        text = Sequence(lambda n: f"{SENTENCE}, sagte Sprecherin {n} am Dienstag.")
 
-    outlet = factory.SubFactory(ActorFactory, kind="outlet")
-    title = factory.Sequence(lambda n: f"Meldung {n}")
-    url = factory.Sequence(lambda n: f"https://zeitung.example/{n}")
+    outlet = SubFactory(ActorFactory, kind="outlet")
+    title = Sequence(lambda n: f"Meldung {n}")
+    url = Sequence(lambda n: f"https://zeitung.example/{n}")
     published_on = date(2026, 11, 20)
-    sha256 = factory.LazyAttribute(lambda article: hashlib.sha256(article.text.encode()).hexdigest())
+    sha256 = LazyAttribute(lambda article: hashlib.sha256(article.text.encode()).hexdigest())
     state = "done"
-    body = factory.RelatedFactory(ArticleTextFactory, "article", text=factory.SelfAttribute("..text"))
+    body = RelatedFactory(ArticleTextFactory, "article", text=SelfAttribute("..text"))
 
 
-class UsedSourceFactory(DjangoModelFactory):
+class UsedSourceFactory(DjangoModelFactory[UsedSource]):
     class Meta:
         model = UsedSource
 
-    article = factory.SubFactory(ArticleFactory)
-    position = factory.Sequence(int)
+    article = SubFactory(ArticleFactory)
+    position = Sequence(int)
     outlet_name = "Tagespost"
     start = 0
     end = 9
 
 
-class AffiliationFactory(DjangoModelFactory):
+class AffiliationFactory(DjangoModelFactory[Affiliation]):
     class Meta:
         model = Affiliation
 
-    person = factory.SubFactory(ActorFactory, kind="person")
+    person = SubFactory(ActorFactory, kind="person")
     role = "Professorin für Geschichte"
-    organisation_name = factory.Sequence(lambda n: f"Universität {n}")
+    organisation_name = Sequence(lambda n: f"Universität {n}")
 
 
-class ExtractionFactory(DjangoModelFactory):
+class ExtractionFactory(DjangoModelFactory[Extraction]):
     class Meta:
         model = Extraction
 
-    article = factory.SubFactory(ArticleFactory)
+    article = SubFactory(ArticleFactory)
     extractor = "factbase"
     version = "1"
     created_at = NOON
 
 
-class ClaimFactory(DjangoModelFactory):
+class ClaimFactory(DjangoModelFactory[Claim]):
     class Meta:
         model = Claim
 
@@ -134,20 +136,20 @@ class ClaimFactory(DjangoModelFactory):
     created_at = NOON
 
 
-class MentionFactory(DjangoModelFactory):
+class MentionFactory(DjangoModelFactory[Mention]):
     """A mention; its `text` has to stand in the article, its claim states the same words."""
 
     class Meta:
         model = Mention
 
-    extraction = factory.SubFactory(ExtractionFactory)
-    claim = factory.SubFactory(ClaimFactory, statement=factory.SelfAttribute("..text"))
-    number = factory.Sequence(int)
+    extraction = SubFactory(ExtractionFactory)
+    claim = SubFactory(ClaimFactory, statement=SelfAttribute("..text"))
+    number = Sequence(int)
     form = "indirect"
     text = SENTENCE
-    start = factory.LazyAttribute(lambda mention: place_of(mention.text, mention.extraction.article))
-    end = factory.LazyAttribute(lambda mention: mention.start + len(mention.text))
-    spans = factory.LazyAttribute(lambda mention: [[mention.start, mention.end]])
+    start = LazyAttribute(lambda mention: place_of(mention.text, mention.extraction.article))
+    end = LazyAttribute(lambda mention: mention.start + len(mention.text))
+    spans = LazyAttribute(lambda mention: [[mention.start, mention.end]])
     stance = "asserts"
     certainty = "certain"
     polarity = "positive"
@@ -157,37 +159,33 @@ class MentionFactory(DjangoModelFactory):
     why = ["cue: sagte"]
 
 
-class AttributionFactory(DjangoModelFactory):
+class AttributionFactory(DjangoModelFactory[Attribution]):
     """One hop; `surface="…"` and `cue="…"` find their places, `actor=None` is a source that is not named."""
 
     class Meta:
         model = Attribution
 
-    mention = factory.SubFactory(MentionFactory)
+    mention = SubFactory(MentionFactory)
     position = 0
-    actor = factory.SubFactory(ActorFactory)
-    kind = factory.LazyAttribute(lambda hop: hop.actor.kind if hop.actor else "unknown")
+    actor = SubFactory(ActorFactory)
+    kind = LazyAttribute(lambda hop: hop.actor.kind if hop.actor else "unknown")
     anonymity = "named"
-    start = factory.LazyAttribute(
-        lambda hop: place_of(hop.surface, hop.mention.extraction.article) if hop.surface else None
-    )
-    end = factory.LazyAttribute(lambda hop: hop.start + len(hop.surface) if hop.surface else None)
-    cue_start = factory.LazyAttribute(
-        lambda hop: place_of(hop.cue, hop.mention.extraction.article) if hop.cue else None
-    )
-    cue_end = factory.LazyAttribute(lambda hop: hop.cue_start + len(hop.cue) if hop.cue else None)
+    start = LazyAttribute(lambda hop: place_of(hop.surface, hop.mention.extraction.article) if hop.surface else None)
+    end = LazyAttribute(lambda hop: hop.start + len(hop.surface) if hop.surface else None)
+    cue_start = LazyAttribute(lambda hop: place_of(hop.cue, hop.mention.extraction.article) if hop.cue else None)
+    cue_end = LazyAttribute(lambda hop: hop.cue_start + len(hop.cue) if hop.cue else None)
     surface = ""
     cue = ""
 
 
-class EvidenceFactory(DjangoModelFactory):
+class EvidenceFactory(DjangoModelFactory[Any]):
     class Meta:
         abstract = True
 
-    mention = factory.SubFactory(MentionFactory)
-    position = factory.Sequence(int)
-    start = factory.LazyAttribute(lambda part: place_of(part.text, part.mention.extraction.article))
-    end = factory.LazyAttribute(lambda part: part.start + len(part.text))
+    mention = SubFactory(MentionFactory)
+    position = Sequence(int)
+    start = LazyAttribute(lambda part: place_of(part.text, part.mention.extraction.article))
+    end = LazyAttribute(lambda part: part.start + len(part.text))
 
 
 class QuantityFactory(EvidenceFactory):
@@ -216,38 +214,38 @@ class MentionActorFactory(EvidenceFactory):
     class Meta:
         model = MentionActor
 
-    actor = factory.SubFactory(ActorFactory)
+    actor = SubFactory(ActorFactory)
     text = "Russland"
     role = "recipient"
 
 
-class ClaimActorFactory(DjangoModelFactory):
+class ClaimActorFactory(DjangoModelFactory[ClaimActor]):
     class Meta:
         model = ClaimActor
 
-    claim = factory.SubFactory(ClaimFactory)
-    actor = factory.SubFactory(ActorFactory)
+    claim = SubFactory(ClaimFactory)
+    actor = SubFactory(ActorFactory)
     part = "actor"
     exact = True
 
 
-class RelationFactory(DjangoModelFactory):
+class RelationFactory(DjangoModelFactory[Relation]):
     class Meta:
         model = Relation
 
-    from_claim = factory.SubFactory(ClaimFactory)
-    to_claim = factory.SubFactory(ClaimFactory)
+    from_claim = SubFactory(ClaimFactory)
+    to_claim = SubFactory(ClaimFactory)
     kind = "supports"
     created_at = NOON
 
 
-class DecisionFactory(DjangoModelFactory):
+class DecisionFactory(DjangoModelFactory[Decision]):
     class Meta:
         model = Decision
 
-    user = factory.SubFactory(UserFactory)
+    user = SubFactory(UserFactory)
     made_at = NOON
     action = "accept"
-    claim = factory.SubFactory(ClaimFactory)
-    before = factory.Dict({"status": "unreviewed"})
-    after = factory.Dict({"status": "accepted"})
+    claim = SubFactory(ClaimFactory)
+    before = Dict({"status": "unreviewed"})
+    after = Dict({"status": "accepted"})
