@@ -1,56 +1,36 @@
 """All settings, read from the environment. README lists the variables; nonsense in one stops the start with its name."""
 
+import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
+from factbase import environment
 from factbase.secret import development_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
-env = Env()
-DEBUG = env.bool("DEBUG", False)
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "data")))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", sorted(LOOPBACK))
-FULL_TEXT_OPEN = env.bool("FULL_TEXT_OPEN", False)  # may anonymous readers see whole articles? (DESIGN, rule 7)
+DEBUG = environment.flag("DEBUG", default=False)
+DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "data")
+PORT = environment.port("PORT", 8000)  # where `manage.py serve` listens, on this machine only
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", sorted(LOOPBACK))
+FULL_TEXT_OPEN = environment.flag("FULL_TEXT_OPEN", default=False)  # anonymous readers see whole articles (rule 7)
 
 ONLY_LOOPBACK = set(ALLOWED_HOSTS) <= LOOPBACK
-SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY = environment.secret("SECRET_KEY")
 if not SECRET_KEY:
     if not ONLY_LOOPBACK:
-        raise ImproperlyConfigured("Set SECRET_KEY: ALLOWED_HOSTS opens this server to other machines.")
-    SECRET_KEY = development_secret(DATA_DIR)
-if len(SECRET_KEY) < 32:
-    raise ImproperlyConfigured("SECRET_KEY is too short: give it 50 or more random characters.")
+        raise ImproperlyConfigured("SECRET_KEY must be set: ALLOWED_HOSTS opens this server to other machines.")
+    SECRET_KEY = development_secret(environment.writable_folder(DATA_DIR, "DATA_DIR"))
 
+if "DATABASE_URL" not in os.environ:
+    environment.writable_folder(DATA_DIR, "DATA_DIR")
+DATABASES = {"default": environment.database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
 
-def database(url: str) -> dict[str, Any]:
-    """Django's settings for a database `url`; SQLite and PostgreSQL are the two that factbase knows."""
-    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-    elif config["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
-    return config
-
-
-try:
-    DATABASES = {"default": database(env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'factbase.sqlite3'}"))}
-except (ValueError, dj_database_url.UnknownSchemeError) as error:
-    raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-
-REDIS_URL = env.str("REDIS_URL", "")
-if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
-    raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
+REDIS_URL = environment.redis_url("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -75,6 +55,7 @@ INSTALLED_APPS = [
     "rest_framework",
 ]
 MIDDLEWARE = [
+    "factbase.health.health",  # first: it answers whatever host and scheme it is asked by
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,18 +101,18 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA_DIR / "static")))
+STATIC_ROOT = environment.folder("STATIC_ROOT", DATA_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 SECURE_SSL_REDIRECT = not ONLY_LOOPBACK and not DEBUG
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
-if env.bool("BEHIND_PROXY", False):  # a proxy of ours ends TLS and sets this header
+if environment.flag("BEHIND_PROXY", default=False):  # a proxy of ours ends TLS and sets this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
@@ -151,10 +132,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+LOG_LEVEL = environment.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
