@@ -1,0 +1,80 @@
+"""`manage.py serve`: one web server and one worker on this machine, ready to use."""
+
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from factbase.processes import Supervisor
+
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Brings the database up to date, then runs the web server and one worker until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=settings.PORT, help="default: %(default)s (PORT)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Takes the port first, so that a second start ends before it touches anything."""
+        with _listener(options["port"]) as listener:
+            programs = Supervisor({"web": _web(listener.fileno()), "worker": _worker()}, pass_fds=[listener.fileno()])
+            self._prepare(options["verbosity"])
+            self._announce(options["port"])
+            ended = programs.run()
+        if ended:
+            raise CommandError(
+                _("The process “%(name)s” ended by itself; its last words stand above.") % {"name": ended}
+            )
+        self.stdout.write(_("Ended."))
+
+    def _prepare(self, verbosity: int) -> None:
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        call_command("load_knowledge", verbosity=verbosity)
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    def _announce(self, port: int) -> None:
+        address = f"http://{HOST}:{port}"
+        self.stdout.write("\n".join((f"factbase  {address}/", f"API       {address}/api/", _("Ctrl-C ends it."))))
+        self.stdout.flush()
+
+
+def _listener(port: int) -> socket.socket:
+    """A socket that listens at `port` of this machine; gunicorn takes it over, so nobody can come between."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = _("Port %(port)s cannot be used (%(error)s). Is factbase running already? PORT=… names another.")
+        raise CommandError(reason % {"port": port, "error": error}) from error
+    return listener
+
+
+def _web(descriptor: int) -> list[str]:
+    """The command of the web server; threads, for requests wait for the database more than they compute."""
+    options = [
+        "--chdir",
+        str(settings.BASE_DIR),
+        "--bind",
+        f"fd://{descriptor}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
+    return [sys.executable, "-m", "gunicorn", *options, "factbase.wsgi:application"]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
