@@ -1,0 +1,92 @@
+"""What every test shares: static files without a manifest, a flush that gets past the triggers, and what to do where a
+test needs a server or a corpus that this machine may not have."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.test import override_settings
+
+MARKERS = {
+    "needs_postgresql": "runs on PostgreSQL only (set DATABASE_URL)",
+    "needs_sqlite": "runs on SQLite only",
+    "needs_redis": "needs a Redis server (set REDIS_URL)",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def missing(what: str) -> NoReturn:
+    """Skips the test, or fails it where CI promises that everything is there."""
+    if os.environ.get("CI") == "1":
+        pytest.fail(f"CI promises {what}")
+    pytest.skip(f"needs {what}")
+
+
+@pytest.fixture(autouse=True)
+def _needs(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("needs_postgresql") and connection.vendor != "postgresql":
+        missing("PostgreSQL in DATABASE_URL")
+    if request.node.get_closest_marker("needs_sqlite") and connection.vendor != "sqlite":
+        pytest.skip("is about SQLite")
+    if request.node.get_closest_marker("needs_redis") and not settings.REDIS_URL:
+        missing("Redis in REDIS_URL")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the German corpus (articles/, wikinews/…), where FACTBASE_CORPUS names it."""
+    return _folder("FACTBASE_CORPUS")
+
+
+@pytest.fixture(scope="session")
+def evaluation() -> Path:
+    """The folder of the scorers, where FACTBASE_EVALUATION names it."""
+    return _folder("FACTBASE_EVALUATION")
+
+
+def _folder(variable: str) -> Path:
+    path = os.environ.get(variable, "")
+    if not path:
+        pytest.skip(f"needs a folder in {variable}")
+    assert Path(path).is_dir(), f"{variable} names no folder: {path}"
+    return Path(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_as_they_are(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No collectstatic before tests: names are not looked up in a manifest."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain}, STATIC_ROOT=tmp_path_factory.mktemp("static")
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_triggers() -> Iterator[None]:
+    """Tests with real transactions end in a flush, which is DELETE on SQLite; triggers that keep rows from being
+    deleted step aside for it. (PostgreSQL flushes by TRUNCATE, which row triggers do not see.)"""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {self.quote_name(name)}")
+            flush(self, sql_list)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
