@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import override_settings
+from django.utils import translation
 
 MARKERS = {
     "needs_postgresql": "runs on PostgreSQL only (set DATABASE_URL)",
@@ -39,6 +40,13 @@ def _needs(request: pytest.FixtureRequest) -> None:
         pytest.skip("is about SQLite")
     if request.node.get_closest_marker("needs_redis") and not settings.REDIS_URL:
         missing("Redis in REDIS_URL")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A request leaves its reader's language behind in the thread; the next test starts anew."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")
