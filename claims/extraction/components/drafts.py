@@ -1,0 +1,68 @@
+"""A claim in the making. Components fill it in, stage by stage; the pipeline's last step turns it into a `Claim`."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from claims.extraction.types import (
+    Certainty,
+    ClaimActor,
+    Cue,
+    Form,
+    Hop,
+    Polarity,
+    Quantity,
+    Stance,
+    Tense,
+    Time,
+)
+from claims.extraction.types import Span as Offsets
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One claim of a Doc. All offsets are characters of the article's text.
+
+    `frame` is the clause that reports ("sagte er der DW", "nach Angaben von X"), `cue` its word, `speaker` the words
+    that stand for who says it; `parent` is the draft that this one is nested in.
+    """
+
+    spans: list[Offsets]
+    form: Form
+    frame: Offsets | None = None
+    cue: Cue | None = None
+    speaker: Offsets | None = None
+    parent: "Draft | None" = None
+    fragments: list[Offsets] = field(default_factory=list)
+    chain: list[Hop] = field(default_factory=list)
+    stance: Stance = "asserts"
+    certainty: Certainty = "certain"
+    polarity: Polarity = "positive"
+    hearsay: bool = False
+    tense: Tense = "present"
+    actors: list[ClaimActor] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    confidence: float = 0.5
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1][1]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Does [start, end) lie inside one of the spans?"""
+        return any(a <= start and end <= b for a, b in self.spans)
+
+    def tokens(self, doc: Doc) -> list[Span]:
+        """The draft's spans as spaCy spans of `doc`."""
+        found = (doc.char_span(a, b, alignment_mode="expand") for a, b in self.spans)
+        return [span for span in found if span is not None]
+
+
+Doc.set_extension("drafts", default=None, force=True)
+Doc.set_extension("published", default=None, force=True)

@@ -1,0 +1,75 @@
+"""Parts of speech and lemmas by HanTa, and the German subjunctive of reported speech from the forms."""
+
+from functools import cache
+from typing import Any
+
+from HanTa.HanoverTagger import HanoverTagger
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+LONGEST_WORD = 60  # characters; longer strings are no German words, and analysing them costs their square
+LONGEST_RUN = 120  # tokens tagged in one go
+
+_PAST_STEMS = ("te", "ten")
+_PLURAL_SUBJUNCTIVE = frozenset(
+    "seien hätten wären würden könnten müssten sollten dürften wollten möchten gäben kämen gingen ließen ständen "
+    "stünden lägen nähmen fänden bräuchten wüssten blieben hielten verliefen beruhten".split()
+)
+_SECOND_SUBJUNCTIVE = frozenset(
+    "hätte wäre würde könnte müsste dürfte gäbe käme ginge ließe stünde läge nähme fände bräuchte wüsste möchte".split()
+) | (_PLURAL_SUBJUNCTIVE - {"seien", "sollten", "wollten", "blieben", "hielten", "verliefen", "beruhten"})
+_FIRST_IRREGULAR = {"sei": "sein", "seien": "sein", "seiest": "sein"}
+
+
+@cache
+def _tagger() -> Any:
+    return HanoverTagger("morphmodel_ger.pgz")
+
+
+@Language.component("factbase_morphology", assigns=["token.tag", "token.lemma"])
+def morphology(doc: Doc) -> Doc:
+    """Sets tag (HanTa's, after STTS: "VV(FIN)", "NN", "NE", "ADJ(A)", "$." …) and lemma of every token."""
+    for sentence in doc.sents:
+        words = [token for token in sentence if not token.is_space]
+        for at in range(0, len(words), LONGEST_RUN):
+            _tag(words[at : at + LONGEST_RUN])
+    return doc
+
+
+def _tag(tokens: list[Token]) -> None:
+    words = [token.text if len(token.text) <= LONGEST_WORD else "X" for token in tokens]
+    for token, (_, lemma, tag) in zip(tokens, _tagger().tag_sent(words), strict=True):
+        token.tag_ = tag
+        token.lemma_ = lemma
+
+
+def is_finite(token: Token) -> bool:
+    """Is this a finite verb?"""
+    return token.tag_ in {"VV(FIN)", "VA(FIN)", "VM(FIN)"}
+
+
+def is_verb(token: Token) -> bool:
+    """Is this a verb in any form?"""
+    return token.tag_.startswith("V")
+
+
+def is_noun(token: Token) -> bool:
+    """Is this a common noun or a name?"""
+    return token.tag_ in {"NN", "NE", "FM"} or (token.tag_.startswith("NN") and token.text[:1].isupper())
+
+
+def is_first_subjunctive(token: Token) -> bool:
+    """Is the form that of reported speech and no other in the third person: sei, habe, werde, könne, gebe, plane?"""
+    word = token.lower_
+    if word in _FIRST_IRREGULAR:
+        return True
+    if not is_finite(token) or not word.endswith("e"):
+        return False
+    lemma = token.lemma_.lower()
+    stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
+    return word == stem + "e" and not token.text[:1].isupper()
+
+
+def is_second_subjunctive(token: Token) -> bool:
+    """Is the form one of the second subjunctive that cannot be anything else: hätte, wäre, würde, könnten?"""
+    return token.lower_ in _SECOND_SUBJUNCTIVE

@@ -1,0 +1,104 @@
+"""Paragraphs and sentences. A quotation stays whole: no sentence ends inside one, and its frame belongs to it."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from claims.extraction.components.marks import find_quotations
+
+_BREAK = re.compile(r"\s*(?:\r\n|\r|\n|\u2028|\u2029)\s*")
+_STOPS = frozenset({".", "!", "?", "…", "..", "...", "...."})
+_CLOSERS = frozenset("“”\"»«›‹‘’')]}")
+_MONTHS = (
+    "januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts "
+    "jahrestag geburtstag mal weltkrieg platz runde etage stock stunde parteitag bundestag legislaturperiode"
+).split()
+
+Doc.set_extension("paragraphs", default=(), force=True)
+Doc.set_extension("quotations", default=(), force=True)
+Doc.set_extension("breaks", default=frozenset(), force=True)
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Character spans of the paragraphs of `text`. A single line break before a small letter is only a wrapped line."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if _wrapped(text, match):
+            continue
+        if match.start() > start:
+            spans.append((start, match.start()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _wrapped(text: str, match: re.Match[str]) -> bool:
+    lines = len(re.findall(r"\r\n|\r|\n|\u2028|\u2029", match[0]))
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return lines == 1 and after.islower() and (before.isalnum() or before in ",;-–—")
+
+
+@Language.component("factbase_sentences", assigns=["token.is_sent_start", "doc._.paragraphs", "doc._.quotations"])
+def sentences(doc: Doc) -> Doc:
+    """Sets sentence starts, and on the Doc its paragraphs, its quotations, and as `breaks` the index of every token
+    that starts a sentence of its own, inside quotations too."""
+    doc._.paragraphs = find_paragraphs(doc.text)
+    doc._.quotations = find_quotations(doc.text, doc._.paragraphs)
+    paragraph_starts = _token_starts(doc, {start for start, _ in doc._.paragraphs})
+    breaks = paragraph_starts | _sentence_starts(doc)
+    held = _held_together(doc)
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.i in paragraph_starts or (token.i in breaks and token.i not in held)
+    doc._.breaks = frozenset(breaks | {0})
+    return doc
+
+
+def _token_starts(doc: Doc, offsets: set[int]) -> set[int]:
+    return {token.i for token in doc if token.idx in offsets}
+
+
+def _sentence_starts(doc: Doc) -> set[int]:
+    starts: set[int] = set()
+    for token in doc:
+        if token.text in _STOPS and _ends_sentence(doc, token):
+            after = token.i + 1
+            while after < len(doc) and doc[after].text in _CLOSERS and not doc[after - 1].whitespace_:
+                after += 1
+            while after < len(doc) and doc[after].is_space:
+                after += 1
+            if after < len(doc):
+                starts.add(after)
+    return starts
+
+
+def _ends_sentence(doc: Doc, stop: Token) -> bool:
+    """Is this stop the end of a sentence, and not part of an ordinal, an ellipsis or an abbreviation?"""
+    after = stop.i + 1
+    while after < len(doc) and (doc[after].text in _CLOSERS or doc[after].is_space) and after < stop.i + 6:
+        after += 1
+    if after >= len(doc):
+        return True
+    following = doc[after]
+    if following.text[0].islower() or following.text in {",", ";", ":", "–", "—", "-"}:
+        return False
+    return not (stop.text == "." and stop.i > 0 and _is_ordinal(doc[stop.i - 1], following))
+
+
+def _is_ordinal(number: Token, following: Token) -> bool:
+    short = number.text.isdigit() and len(number.text) <= 3 and not number.whitespace_
+    roman = re.fullmatch(r"[IVX]{1,5}", number.text) is not None
+    return (short and following.lower_ in _MONTHS) or roman
+
+
+def _held_together(doc: Doc) -> set[int]:
+    """Tokens that cannot start a sentence: those inside a quotation of speech, and a frame that goes on after one."""
+    held: set[int] = set()
+    for quotation in doc._.quotations:
+        if quotation.level == 0 and quotation.closed:
+            span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+            if span is not None:
+                held.update(range(span.start + 1, span.end))
+    return held
