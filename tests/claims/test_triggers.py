@@ -5,7 +5,6 @@ from importlib import import_module
 import pytest
 from django.db import IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.state import ProjectState
 
 from claims.models import Attribution, Claim, ClaimTime, Decision, Extraction, Mention, MentionActor, Quantity
 from sources.models import ArticleText
@@ -34,32 +33,32 @@ QUERIES = {
 TEXT = "„Wir 🚀 liefern“, sagte Ünal im Mai, „rund 300 Granaten.“ Das war es."
 
 
-def standing() -> list[str]:
+def standing():
     with connection.cursor() as cursor:
         cursor.execute(QUERIES[connection.vendor])
         return sorted(name for (name,) in cursor.fetchall())
 
 
-def refused(name: str):
+def refused(name):
     return pytest.raises(IntegrityError, match=name)
 
 
 @pytest.fixture
-def extraction() -> Extraction:
+def extraction():
     return ExtractionFactory(article=ArticleFactory(text=TEXT))
 
 
 @pytest.fixture
-def mention(extraction) -> Mention:
+def mention(extraction):
     return MentionFactory(extraction=extraction, text="Wir 🚀 liefern")
 
 
-def test_all_triggers_stand_after_all_migrations() -> None:
+def test_all_triggers_stand_after_all_migrations():
     assert standing() == sorted(name for trigger in TRIGGERS for name in trigger.names(connection.vendor))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_triggers_go_and_come_back_with_their_migration() -> None:
+def test_triggers_go_and_come_back_with_their_migration():
     before, leaves = standing(), MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
         MigrationExecutor(connection).migrate([("claims", "0001_initial"), ("sources", "0001_initial")])
@@ -72,7 +71,7 @@ def test_triggers_go_and_come_back_with_their_migration() -> None:
 @pytest.mark.needs_sqlite
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("model", ["mention", "extraction", "claim"])
-def test_a_migration_that_rebuilds_a_table_keeps_the_triggers(model) -> None:
+def test_a_migration_that_rebuilds_a_table_keeps_the_triggers(model):
     before = standing()
     state = MigrationExecutor(connection).loader.project_state()
     constraint = models.CheckConstraint(name="claims_tried_out", condition=models.Q(pk__gt=0))
@@ -82,14 +81,14 @@ def test_a_migration_that_rebuilds_a_table_keeps_the_triggers(model) -> None:
     assert standing() == before
 
 
-def _migrate(state: ProjectState, operations: list) -> None:
+def _migrate(state, operations):
     migration = migrations.Migration("tried_out", "claims")
     migration.operations = operations
     with connection.schema_editor() as editor:
         migration.apply(state, editor)
 
 
-def test_decisions_are_never_changed_nor_deleted() -> None:
+def test_decisions_are_never_changed_nor_deleted():
     decision = DecisionFactory()
     with refused("claims_decision_immutable"), transaction.atomic():
         Decision.objects.update(action="reject")
@@ -98,12 +97,12 @@ def test_decisions_are_never_changed_nor_deleted() -> None:
     assert Decision.objects.get().action == "accept"
 
 
-def test_a_mention_is_never_deleted(mention) -> None:
+def test_a_mention_is_never_deleted(mention):
     with refused("claims_mention_kept"):
         mention.delete()
 
 
-def test_a_text_that_claims_rest_on_is_kept_until_its_article_is_withdrawn(mention) -> None:
+def test_a_text_that_claims_rest_on_is_kept_until_its_article_is_withdrawn(mention):
     article = mention.extraction.article
     with refused("claims_articletext_kept"), transaction.atomic():
         ArticleText.objects.filter(article=article).delete()
@@ -114,14 +113,14 @@ def test_a_text_that_claims_rest_on_is_kept_until_its_article_is_withdrawn(menti
 
 
 @pytest.mark.usefixtures("mention")
-def test_mentions_and_extractions_stay_where_they_are() -> None:
+def test_mentions_and_extractions_stay_where_they_are():
     with refused("claims_mention_extraction_fixed"), transaction.atomic():
         Mention.objects.update(extraction=ExtractionFactory(article=ArticleFactory(text=TEXT)))
     with refused("claims_extraction_article_fixed"):
         Extraction.objects.update(article=ArticleFactory(text=TEXT))
 
 
-def test_the_parent_belongs_to_the_same_extraction(mention) -> None:
+def test_the_parent_belongs_to_the_same_extraction(mention):
     inner = MentionFactory(extraction=mention.extraction, text="liefern", parent=mention)
     other = MentionFactory(extraction=ExtractionFactory(article=ArticleFactory(text=TEXT)), text="liefern")
     with refused("claims_mention_parent_same_extraction"), transaction.atomic():
@@ -130,7 +129,7 @@ def test_the_parent_belongs_to_the_same_extraction(mention) -> None:
         Mention.objects.filter(pk=inner.pk).update(parent=other)
 
 
-def test_a_merge_never_leads_back_however_long_the_chain() -> None:
+def test_a_merge_never_leads_back_however_long_the_chain():
     first, second, third = ClaimFactory(), ClaimFactory(), ClaimFactory()
     Claim.objects.filter(pk=first.pk).update(merged_into=second)
     Claim.objects.filter(pk=second.pk).update(merged_into=third)
@@ -138,7 +137,7 @@ def test_a_merge_never_leads_back_however_long_the_chain() -> None:
         Claim.objects.filter(pk=third.pk).update(merged_into=first)
 
 
-def spans_of(*parts: str) -> list[list[int]]:
+def spans_of(*parts):
     return [[TEXT.index(part), TEXT.index(part) + len(part)] for part in parts]
 
 
@@ -170,7 +169,7 @@ UNSOUND = [
 
 
 @pytest.mark.parametrize(("parts", "text"), SOUND)
-def test_a_mention_is_the_slices_of_its_text(extraction, parts, text) -> None:
+def test_a_mention_is_the_slices_of_its_text(extraction, parts, text):
     spans = spans_of(*parts)
     mention = MentionFactory(extraction=extraction, spans=spans, text=text, start=spans[0][0], end=spans[-1][1])
     with refused("claims_mention_slices"):
@@ -178,13 +177,13 @@ def test_a_mention_is_the_slices_of_its_text(extraction, parts, text) -> None:
 
 
 @pytest.mark.parametrize(("spans", "text", "start", "end"), UNSOUND)
-def test_any_other_mention_is_refused(extraction, spans, text, start, end) -> None:
+def test_any_other_mention_is_refused(extraction, spans, text, start, end):
     with refused("claims_mention_slices"):
         MentionFactory(extraction=extraction, spans=spans, text=text, start=start, end=end)
 
 
 @pytest.mark.usefixtures("mention")
-def test_a_changed_span_is_refused() -> None:
+def test_a_changed_span_is_refused():
     with refused("claims_mention_slices"), transaction.atomic():
         Mention.objects.update(start=0)
     with refused("claims_mention_slices"):
@@ -201,7 +200,7 @@ EVIDENCE = [
 
 
 @pytest.mark.parametrize(("factory", "model", "words", "name"), EVIDENCE)
-def test_evidence_is_the_slice_at_its_span(mention, factory, model, words, name) -> None:
+def test_evidence_is_the_slice_at_its_span(mention, factory, model, words, name):
     row = factory(mention=mention, **words)
     start, end = ("cue_start", "cue_end") if "cue" in words else ("start", "end")
     wrong = [{start: getattr(row, start) - 1}, {end: getattr(row, end) + 1}, dict.fromkeys(words, "anders")]
@@ -213,12 +212,12 @@ def test_evidence_is_the_slice_at_its_span(mention, factory, model, words, name)
         factory(mention=mention, position=7, **words, **places)
 
 
-def test_evidence_beyond_the_end_is_refused(mention) -> None:
+def test_evidence_beyond_the_end_is_refused(mention):
     with refused("claims_quantity_slice"):
         QuantityFactory(mention=mention, text="es.", start=TEXT.index("es."), end=len(TEXT) + 5)
 
 
-def test_evidence_does_not_move_to_a_mention_of_another_article(mention) -> None:
+def test_evidence_does_not_move_to_a_mention_of_another_article(mention):
     QuantityFactory(mention=mention)
     other = MentionFactory(extraction=ExtractionFactory(article=ArticleFactory(text="Kurz.")), text="Kurz.")
     with refused("claims_quantity_slice"):

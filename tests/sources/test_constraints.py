@@ -21,7 +21,7 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SHA = "0" * 64
 
 
-def refused(name: str, table: str = ""):
+def refused(name, table=""):
     """The block ends in an IntegrityError that names the constraint (SQLite names a unique one by its table)."""
     by_table = table if connection.vendor == "sqlite" and table else name
     return pytest.raises(IntegrityError, match=by_table)
@@ -55,7 +55,7 @@ CHECKS = [
 
 
 @pytest.mark.parametrize(("factory", "wrong", "name"), CHECKS)
-def test_checks(factory, wrong, name) -> None:
+def test_checks(factory, wrong, name):
     with refused(name):
         factory(**wrong)
 
@@ -69,42 +69,42 @@ SELF_REFERENCES = [
 
 
 @pytest.mark.parametrize(("factory", "pointer", "name"), SELF_REFERENCES)
-def test_nothing_points_to_itself(factory, pointer, name) -> None:
+def test_nothing_points_to_itself(factory, pointer, name):
     row = factory()
     setattr(row, pointer, row)
     with refused(name):
         row.save()
 
 
-def _twice(factory, **same) -> None:
+def _twice(factory, **same):
     factory(**same)
     factory(**same)
 
 
-def test_actors_share_no_identity() -> None:
+def test_actors_share_no_identity():
     for identity in ({"slug": "russia"}, {"qid": "Q159"}, {"code": "RU"}):
         with refused("sources_actor", "sources_actor"), transaction.atomic():
             _twice(ActorFactory, **identity)
 
 
-def test_an_actor_has_an_alias_once() -> None:
+def test_an_actor_has_an_alias_once():
     with refused("sources_alias_once_an_actor", "sources_alias"):
         _twice(AliasFactory, actor=ActorFactory(), text="Moskau")
 
 
-def test_the_same_alias_may_stand_for_two_actors() -> None:
+def test_the_same_alias_may_stand_for_two_actors():
     _twice(AliasFactory, text="Kim")
     assert Alias.objects.filter(key="kim").count() == 2
 
 
-def test_a_text_stands_once_in_an_outlet_and_once_without_one() -> None:
+def test_a_text_stands_once_in_an_outlet_and_once_without_one():
     with refused("sources_article_once_an_outlet", "sources_article"), transaction.atomic():
         _twice(ArticleFactory, outlet=ActorFactory(kind="outlet"), sha256=SHA)
     with refused("sources_article_once_without_outlet", "sources_article"), transaction.atomic():
         _twice(ArticleFactory, outlet=None, sha256=SHA)
 
 
-def test_used_sources_and_affiliations_stand_once() -> None:
+def test_used_sources_and_affiliations_stand_once():
     with refused("sources_usedsource_position_once", "sources_usedsource"), transaction.atomic():
         _twice(UsedSourceFactory, article=ArticleFactory(), position=0)
     with refused("sources_affiliation_once", "sources_affiliation"), transaction.atomic():
@@ -112,14 +112,14 @@ def test_used_sources_and_affiliations_stand_once() -> None:
 
 
 @pytest.mark.parametrize("change", [{"text": "Anderes", "length": 7}, {"text": models.F("text")}])
-def test_the_text_of_an_article_never_changes(change) -> None:
+def test_the_text_of_an_article_never_changes(change):
     ArticleFactory()
     with refused("sources_articletext_immutable"):
         ArticleText.objects.update(**change)
 
 
 @pytest.mark.needs_sqlite
-def test_the_text_of_an_article_is_not_replaced() -> None:
+def test_the_text_of_an_article_is_not_replaced():
     article = ArticleFactory()
     with refused("sources_articletext_immutable"), connection.cursor() as cursor:
         cursor.execute(
@@ -127,7 +127,7 @@ def test_the_text_of_an_article_is_not_replaced() -> None:
         )
 
 
-def test_a_used_source_lies_inside_its_text() -> None:
+def test_a_used_source_lies_inside_its_text():
     article = ArticleFactory(text="Verwendete Quellen: Tagespost")
     source = UsedSourceFactory(article=article, start=20, end=29)
     with refused("sources_usedsource_inside_text"), transaction.atomic():
@@ -137,7 +137,7 @@ def test_a_used_source_lies_inside_its_text() -> None:
         source.save()
 
 
-def test_a_merge_never_leads_back_however_long_the_chain() -> None:
+def test_a_merge_never_leads_back_however_long_the_chain():
     first, second, third = ActorFactory(), ActorFactory(), ActorFactory()
     Actor.objects.filter(pk=first.pk).update(merged_into=second)
     Actor.objects.filter(pk=second.pk).update(merged_into=third)
@@ -148,12 +148,12 @@ def test_a_merge_never_leads_back_however_long_the_chain() -> None:
     assert Actor.objects.roots().get() == second
 
 
-def _protected(row: models.Model) -> None:
+def _protected(row):
     with pytest.raises(ProtectedError):
         row.delete()
 
 
-def test_an_actor_in_use_is_not_deleted() -> None:
+def test_an_actor_in_use_is_not_deleted():
     outlet, whole, person = ActorFactory(kind="outlet"), ActorFactory(), ActorFactory(kind="person")
     ArticleFactory(outlet=outlet)
     ActorFactory(part_of=whole)
@@ -163,13 +163,13 @@ def test_an_actor_in_use_is_not_deleted() -> None:
     assert Affiliation.objects.exists()
 
 
-def test_an_article_that_others_copy_is_not_deleted() -> None:
+def test_an_article_that_others_copy_is_not_deleted():
     article = ArticleFactory()
     ArticleFactory(copy_of=article)
     _protected(article)
 
 
-def test_an_article_without_claims_goes_with_its_text() -> None:
+def test_an_article_without_claims_goes_with_its_text():
     article = ArticleFactory()
     UsedSourceFactory(article=article)
     article.delete()
