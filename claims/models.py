@@ -1,5 +1,7 @@
 """What is said: extractions, claims, their mentions with all evidence, relations, and curators' decisions."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -55,6 +57,10 @@ class Extraction(models.Model):
         return f"{self.extractor} {self.version}"
 
 
+# How far a claim may have been merged on: a query follows the pointer up to three times.
+MERGES = ("", "__merged_into", "__merged_into__merged_into", "__merged_into__merged_into__merged_into")
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def roots(self) -> Self:
         """Claims that were not merged into another; what lists show."""
@@ -71,6 +77,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def said_by(self, actors: models.QuerySet[Actor]) -> Self:
         """Claims with any of `actors`, or a part of one, in any hop of a chain."""
         return self._with(actors, Part.SOURCE)
+
+    def mentioned(self, mentions: models.QuerySet["Mention"]) -> Self:
+        """Claims that any of `mentions` makes, be it by way of a claim that was merged into them."""
+        ways = [models.Exists(mentions.filter(**{f"claim{merges}": models.OuterRef("pk")})) for merges in MERGES]
+        return self.filter(reduce(or_, ways))
 
     def _with(self, actors: models.QuerySet[Actor], part: Part) -> Self:
         rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors.values("pk"))

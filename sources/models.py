@@ -1,7 +1,7 @@
 """Who publishes and who speaks: articles with their immutable text, actors with their aliases and affiliations."""
 
 from datetime import datetime
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sources.names import name_key
+
+
+class Mergeable(Protocol):
+    """A row that may point to the one it was merged into."""
+
+    pk: int
+
+    @property
+    def merged_into(self) -> Self | None: ...
+
+
+Merged = TypeVar("Merged", bound=Mergeable)
+
+
+def root_of(row: Merged) -> Merged:
+    """What `row` (an actor, a claim) was merged into in the end; `row` itself where it was not."""
+    seen = {row.pk}
+    while row.merged_into and row.merged_into.pk not in seen:
+        row = row.merged_into
+        seen.add(row.pk)
+    return row
 
 
 class ActorKind(models.TextChoices):

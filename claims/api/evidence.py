@@ -1,0 +1,101 @@
+"""Reading what answers need in a fixed number of queries, however long the page is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from claims.models import MERGES, Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
+from claims.vocabulary import Part, Status
+from sources.models import Actor, Affiliation, Alias, Article, UsedSource
+
+
+def attach_mentions(claims: Sequence[Claim]) -> None:
+    """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first."""
+    roots = {claim.pk: claim.pk for claim in claims}
+    roots |= _merged_into(list(roots))
+    mentions: dict[int, list[Mention]] = {claim.pk: [] for claim in claims}
+    for mention in _mentions_of(list(roots)):
+        mentions[roots[mention.claim_id]].append(mention)
+    for claim in claims:
+        claim.current_mentions = mentions[claim.pk]  # type: ignore[attr-defined]  # read by ClaimSerializer
+
+
+def _merged_into(keys: Sequence[int]) -> dict[int, int]:
+    """The keys of all claims that were merged into one of `keys`, each with that one."""
+    paths = [merges.removeprefix("__") for merges in MERGES[1:]]
+    first, *others = (Claim.objects.filter(**{f"{path}__in": keys}).values_list("pk", path) for path in paths)
+    return dict(first.union(*others))
+
+
+def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
+    origin = Attribution.objects.filter(position=0).select_related("actor")
+    return (
+        Mention.objects.current()
+        .filter(claim__in=keys)
+        .select_related("extraction__article__outlet", "parent")
+        .defer("extraction__provenance", "extraction__article__error")
+        .prefetch_related(
+            Prefetch("chain", Attribution.objects.select_related("actor").order_by("position")),
+            Prefetch("actors", MentionActor.objects.select_related("actor").order_by("position")),
+            Prefetch("quantities", Quantity.objects.order_by("position")),
+            Prefetch("times", ClaimTime.objects.order_by("position")),
+            Prefetch("parent__chain", origin, to_attr="origins"),
+        )
+        .order_by(F("extraction__article__published_on").desc(nulls_last=True), "-extraction__article", "number", "pk")
+    )
+
+
+def with_names(actors: QuerySet[Actor]) -> QuerySet[Actor]:
+    """`actors` with aliases, what they are part of, and the counts `claims_about` and `claims_said`."""
+    return (
+        actors.select_related("part_of")
+        .prefetch_related(Prefetch("aliases", Alias.objects.order_by("pk")))
+        .annotate(claims_about=_claims_with(Part.ACTOR), claims_said=_claims_with(Part.SOURCE))
+    )
+
+
+def with_affiliations(persons: QuerySet[Actor]) -> QuerySet[Actor]:
+    """`persons` with what they were quoted as."""
+    quoted = Affiliation.objects.select_related("organisation").order_by("pk")
+    return with_names(persons).prefetch_related(Prefetch("affiliations", quoted))
+
+
+def with_articles(outlets: QuerySet[Actor]) -> QuerySet[Actor]:
+    """`outlets` with the count `articles_count`."""
+    articles = Article.objects.filter(outlet=OuterRef("pk"))
+    return with_names(outlets).annotate(articles_count=_count(articles, "outlet"))
+
+
+def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """`articles` with outlet, used sources, length and the count `claims_count`."""
+    used = UsedSource.objects.select_related("outlet").order_by("position")
+    return (
+        articles.select_related("outlet", "body")
+        .prefetch_related(Prefetch("used_sources", used))
+        .annotate(claims_count=_claims_of_article())
+    )
+
+
+def _claims_with(part: Part) -> Coalesce:
+    """How many claims that readers see an actor (the outer row) belongs to as `part`."""
+    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__in=Claim.objects.public())
+    return _count(rows, "actor")
+
+
+def _claims_of_article() -> Coalesce:
+    """How many claims that readers see the current mentions of an article (the outer row) make, merged ones as one."""
+    root, status = ([f"claim{merges}{column}" for merges in reversed(MERGES)] for column in ("", "__status"))
+    mentions = (
+        Mention.objects.current()
+        .filter(extraction__article=OuterRef("pk"))
+        .annotate(root=Coalesce(*root), root_status=Coalesce(*status))
+        .exclude(root_status=Status.REJECTED)
+    )
+    return _count(mentions, "extraction__article", "root")
+
+
+def _count(rows: QuerySet[Any], by: str, what: str = "pk") -> Coalesce:
+    counts = rows.order_by().values(by).annotate(n=Count(what, distinct=what != "pk")).values("n")
+    return Coalesce(Subquery(counts), Value(0), output_field=IntegerField())

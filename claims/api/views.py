@@ -1,0 +1,192 @@
+"""The addresses under /api/: what is listed, what is shown, and the index. All of it can only be read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.generics import get_object_or_404
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from claims.api import evidence
+from claims.api import serializers as shapes
+from claims.api.filtering import PAGING, StrictFilters
+from claims.api.problems import PROBLEMS, InvalidParameter
+from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, NamedFilter, query_faults
+from claims.models import Claim
+from sources.models import Actor, Article, root_of
+
+PROBLEM = "application/problem+json"
+REFUSED = {(400, PROBLEM): OpenApiResponse(shapes.ProblemSerializer, "A parameter is unknown or has a wrong value.")}
+MISSING = {(404, PROBLEM): OpenApiResponse(shapes.ProblemSerializer, "There is nothing at this address.")}
+MOVED = {308: OpenApiResponse(description="It was merged into another, or has another address: see `Location`.")}
+
+
+class OpenView(APIView):
+    """Everybody may read; a session tells who may read more. A parameter that is not known is refused."""
+
+    authentication_classes = [SessionAuthentication]
+    permission_classes = [AllowAny]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuses nonsense before anything looks at it (the parent reads `format` by itself)."""
+        if request.method in ("GET", "HEAD") and (faults := query_faults(request.query_params, self.known())):
+            raise InvalidParameter(faults)
+        super().initial(request, *args, **kwargs)
+
+    def known(self) -> set[str]:
+        """The query parameters of this address."""
+        return set()
+
+
+def documented(lists: type[Any], shows: type[Any], what: str) -> Any:
+    """The schema of a resource that `lists` and `shows` these shapes."""
+    return extend_schema_view(
+        list=extend_schema(summary=f"List {what}s", responses={200: lists(many=True)} | REFUSED),
+        retrieve=extend_schema(summary=f"Show one {what}", responses={200: shows} | MOVED | REFUSED | MISSING),
+    )
+
+
+class Resource(OpenView, ReadOnlyModelViewSet[Any]):
+    """A list, and its members. A member that was merged, or asked for by another key, answers 308 with its address."""
+
+    filter_backends = [StrictFilters]
+    filterset_class: type[Any]
+    name: str
+
+    def known(self) -> set[str]:
+        """The filters and paging of a list; one member takes none."""
+        return {*self.filterset_class.base_filters, *PAGING} if self.action == "list" else set()
+
+    def find(self, key: str) -> Model:
+        """The row with the `key` of the address; Http404 without one."""
+        row: Model = get_object_or_404(self.get_queryset(), **{self.lookup_field: key})
+        return row
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One row, or where it is now."""
+        row = self.find(kwargs[self.lookup_field])
+        root = root_of(row) if isinstance(row, Claim | Actor) else row
+        now = str(getattr(root, self.lookup_field))
+        if now == kwargs[self.lookup_field]:
+            return Response(self.get_serializer(row).data)
+        url = reverse(f"{self.name}-detail", args=[now], request=request)
+        return Response({"url": url}, status=308, headers={"Location": url})
+
+
+@documented(shapes.ClaimSerializer, shapes.ClaimSerializer, "claim")
+class ClaimResource(Resource):
+    """Claims, newest first; without a filter all that no curator rejected and that were not merged into others."""
+
+    name = "claim"
+    queryset = Claim.objects.all()
+    serializer_class = shapes.ClaimSerializer
+    filterset_class = ClaimFilter
+    lookup_value_regex = "[0-9]+"
+
+    def find(self, key: str) -> Claim:
+        """The claim with its mentions."""
+        claim = get_object_or_404(Claim, pk=key)
+        evidence.attach_mentions([claim])
+        return claim
+
+    def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
+        """One page of claims with their mentions."""
+        claims = super().paginate_queryset(queryset)
+        evidence.attach_mentions(claims or [])
+        return claims
+
+
+@documented(shapes.ArticleSerializer, shapes.ArticleDetailSerializer, "article")
+class ArticleResource(Resource):
+    """Articles, newest first; one that was withdrawn stays as a tombstone without its text."""
+
+    name = "article"
+    queryset = Article.objects.all()
+    filterset_class = ArticleFilter
+    lookup_value_regex = "[0-9]+"
+
+    def get_queryset(self) -> QuerySet[Article]:
+        articles = evidence.with_sources(Article.objects.all())
+        return articles.defer("body__text") if self.action == "list" else articles
+
+    def get_serializer_class(self) -> Any:
+        return shapes.ArticleSerializer if self.action == "list" else shapes.ArticleDetailSerializer
+
+
+class NamedResource(Resource):
+    """Actors of some sort, found by slug; an id leads to the slug."""
+
+    queryset = Actor.objects.all()
+    filterset_class: type[Any] = NamedFilter
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+
+    def find(self, key: str) -> Actor:
+        """The actor with this slug, else with this id."""
+        actor: Actor | None = self.get_queryset().filter(slug=key).first()
+        return actor or get_object_or_404(self.get_queryset(), pk=key if key.isdigit() else None)
+
+
+@documented(shapes.ActorSerializer, shapes.ActorSerializer, "actor")
+class ActorResource(NamedResource):
+    """Whoever can act or speak, newest first: states, persons, organisations, outlets, groups, documents, places."""
+
+    name = "actor"
+    serializer_class = shapes.ActorSerializer
+    filterset_class = ActorFilter
+
+    def get_queryset(self) -> QuerySet[Actor]:
+        return evidence.with_names(Actor.objects.roots() if self.action == "list" else Actor.objects.all())
+
+
+@documented(shapes.ExpertSerializer, shapes.ExpertSerializer, "expert")
+class ExpertResource(NamedResource):
+    """Persons who were quoted with a role or affiliation, newest first."""
+
+    name = "expert"
+    serializer_class = shapes.ExpertSerializer
+
+    def get_queryset(self) -> QuerySet[Actor]:
+        return evidence.with_affiliations(Actor.objects.experts())
+
+
+@documented(shapes.OutletSerializer, shapes.OutletSerializer, "outlet")
+class OutletResource(NamedResource):
+    """Newspapers, agencies, broadcasters, newest first."""
+
+    name = "outlet"
+    serializer_class = shapes.OutletSerializer
+
+    def get_queryset(self) -> QuerySet[Actor]:
+        return evidence.with_articles(Actor.objects.outlets())
+
+
+class IndexView(OpenView):
+    """Where everything is."""
+
+    @extend_schema(summary="Index", responses={200: shapes.IndexSerializer} | REFUSED)
+    def get(self, request: Request) -> Response:
+        """The addresses of all lists and of the documentation."""
+        lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet")}
+        addresses = lists | {"schema": "api-schema", "docs": "api-docs"}
+        return Response({name: reverse(view, request=request) for name, view in addresses.items()})
+
+
+class ProblemView(OpenView):
+    """What the `type` of an error stands for."""
+
+    @extend_schema(summary="Explain an error", responses={200: shapes.ProblemTypeSerializer} | REFUSED | MISSING)
+    def get(self, request: Request, name: str) -> Response:
+        """Title and status of one type of error."""
+        if name not in PROBLEMS:
+            raise Http404
+        status, title = PROBLEMS[name]
+        return Response({"type": request.path, "title": title, "status": status})

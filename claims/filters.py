@@ -1,0 +1,296 @@
+"""Query parameters to QuerySets, for the API and the pages alike.
+
+A filter set here is strict: a parameter that it does not know, an empty value or one that is not allowed is a `Fault`,
+never ignored. Names of actors are resolved in any spelling; `resolved` and `notes` say what they were taken for.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
+from drf_spectacular.utils import extend_schema_field
+
+from claims.models import Claim, ClaimQuerySet, Mention
+from claims.vocabulary import Certainty, Form, Polarity, Stance, Status, Tense
+from sources.models import Actor, ActorKind, Article, ArticleState, root_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LONGEST_VALUE = 10_000
+MOST_VALUES = 50  # of one parameter; each name costs a query
+LARGEST_KEY = 2**63 - 1
+DAY = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one query parameter. `allowed`: the values or forms that it takes; None where any text goes."""
+
+    parameter: str
+    detail: str
+    allowed: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The actors (merged ones followed) that a name in a query was taken for; none where nobody is known by it."""
+
+    asked: str
+    found: Sequence[Actor]
+
+
+def query_faults(query: QueryDict, known: Collection[str]) -> list[Fault]:
+    """All that is wrong with the shape of `query` where only the parameters `known` exist."""
+    return [fault for name, values in query.lists() for fault in _shape_faults(name, values, known)]
+
+
+def _shape_faults(name: str, values: Sequence[str], known: Collection[str]) -> Iterable[Fault]:
+    if name not in known:
+        yield Fault(name[:100], _("There is no parameter of this name."), sorted(known))
+    elif len(values) > MOST_VALUES:
+        yield Fault(name, _("A parameter may be repeated up to %(most)s times.") % {"most": MOST_VALUES})
+    elif any("\0" in value for value in values):
+        yield Fault(name, _("A value may not hold a NUL character."))
+    elif any(len(value) > LONGEST_VALUE for value in values):
+        yield Fault(name, _("A value may have up to %(most)s characters.") % {"most": LONGEST_VALUE})
+    elif not all(value.strip() for value in values):
+        yield Fault(name, _("The value is empty; leave the parameter out instead."))
+
+
+class ManyField(forms.Field):
+    """A parameter that may be repeated; cleaned to a list of texts without blanks around them, each once."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Sequence[str] | None) -> list[str]:
+        return list(dict.fromkeys(text.strip() for text in value or ()))
+
+
+class KeysField(ManyField):
+    """Ids, as a list of numbers."""
+
+    def clean(self, value: Sequence[str] | None) -> list[Any]:
+        texts = super().clean(value)
+        if not all(text.isascii() and text.isdigit() and len(text) < 100 for text in texts):
+            raise forms.ValidationError(_("An id is a number."))
+        return [int(text) for text in texts]
+
+
+class ManyFilter(Filter):  # type: ignore[misc]  # django-filter ships no types
+    """A repeatable parameter of free texts."""
+
+    field_class = ManyField
+
+
+class KeysFilter(ManyFilter):
+    """A repeatable parameter of ids."""
+
+    field_class = KeysField
+
+
+def names(help_text: "StrOrPromise") -> ManyFilter:
+    """A parameter that takes names of actors."""
+    return _many(ManyFilter(help_text=help_text), {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE})
+
+
+def keys(help_text: "StrOrPromise") -> KeysFilter:
+    """A parameter that takes ids."""
+    return _many(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
+
+
+def _many(many: ManyFilter, item: dict[str, Any]) -> ManyFilter:
+    schema = {"type": "array", "items": item, "maxItems": MOST_VALUES, "description": many.extra["help_text"]}
+    return extend_schema_field(schema)(many)
+
+
+def words(vocabulary: type[models.TextChoices], help_text: "StrOrPromise") -> MultipleChoiceFilter:
+    """A parameter that takes any of a closed list of words."""
+    return MultipleChoiceFilter(choices=vocabulary.choices, help_text=help_text)
+
+
+def truth(help_text: "StrOrPromise") -> TypedMultipleChoiceFilter:
+    """A parameter that is true or false."""
+    choices = [("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
+    return TypedMultipleChoiceFilter(choices=choices, coerce=lambda value: value == "true", help_text=help_text)
+
+
+def day(help_text: "StrOrPromise") -> DateFilter:
+    """A parameter that takes one day."""
+    return DateFilter(input_formats=["%Y-%m-%d"], help_text=help_text)
+
+
+class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    """A filter set that refuses what it does not understand; ask `faults` before `qs`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.resolved: dict[str, list[Resolved]] = {}
+        self.notes: list[str] = []
+
+    def faults(self, also: Collection[str] = ()) -> list[Fault]:
+        """All that is wrong with the query, where the parameters `also` (paging) exist beside the filters."""
+        wrong = query_faults(self.data, {*self.filters, *also})
+        wrong += [self._repeated(name) for name in self.filters if self._is_repeated(name)]
+        blamed = {fault.parameter for fault in wrong}
+        wrong += [self._value_fault(name) for name in self.form.errors if name not in blamed]
+        return wrong or list(self._period_faults())
+
+    def _is_repeated(self, name: str) -> bool:
+        many = isinstance(self.filters[name], ManyFilter | MultipleChoiceFilter)
+        return not many and len(self.data.getlist(name)) > 1
+
+    def _repeated(self, name: str) -> Fault:
+        return Fault(name, _("This parameter takes one value only."))
+
+    def _value_fault(self, name: str) -> Fault:
+        field = self.form.fields[name]
+        if isinstance(field, forms.DateField):
+            return Fault(name, _("A date is written %(form)s.") % {"form": DAY}, [DAY])
+        if choices := getattr(field, "choices", None):
+            return Fault(name, _("This is no value of the parameter."), [str(value) for value, _label in choices])
+        return Fault(name, " ".join(self.form.errors[name]), ["1..9223372036854775807"])
+
+    def _period_faults(self) -> Iterable[Fault]:
+        given = self.form.cleaned_data
+        first, last = given.get("published_after"), given.get("published_before")
+        if first and last and first > last:
+            yield Fault("published_after", _("The period ends before it begins."), [f"..{last}"])
+
+    def actors(self, parameter: str, asked: Sequence[str]) -> models.QuerySet[Actor]:
+        """Whoever any of the names `asked` may mean; fills `resolved`, and `notes` for names that nobody has."""
+        keys: set[int] = set()
+        for name in asked:
+            found = list(Actor.objects.named(name).order_by("pk"))
+            roots = {root.pk: root for root in map(root_of, found)}
+            self.resolved.setdefault(parameter, []).append(Resolved(name, list(roots.values())))
+            keys |= {actor.pk for actor in found} | roots.keys()
+            if not found:
+                self.notes.append(_('No actor is known by the name "%(name)s".') % {"name": name[:100]})
+        return Actor.objects.filter(pk__in=keys)
+
+    def given(self) -> dict[str, Any]:
+        """The parameters of the query that have a value."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+
+# The parameters of claims that one and the same mention has to fulfil, as its lookups.
+IN_MENTION = {
+    "form": "form__in",
+    "stance": "stance__in",
+    "certainty": "certainty__in",
+    "polarity": "polarity__in",
+    "hearsay": "hearsay__in",
+    "tense": "tense__in",
+    "article": "extraction__article__in",
+    "published_after": "extraction__article__published_on__gte",
+    "published_before": "extraction__article__published_on__lte",
+}
+
+
+class ClaimFilter(StrictFilterSet):
+    """Claims by whom they are about, who says them, how, where and when. Rejected ones only where `status` asks."""
+
+    actor = names(gettext_lazy("Whom the claim is about: a name in any spelling, a slug, Wikidata id or ISO code."))
+    source = names(gettext_lazy("Who says it, in any hop of the chain."))
+    outlet = names(gettext_lazy("Who published the article."))
+    article = keys(gettext_lazy("The id of an article that makes the claim."))
+    form = words(Form, gettext_lazy("How an article gives it."))
+    stance = words(Stance, gettext_lazy("What the origin does in saying it."))
+    certainty = words(Certainty, gettext_lazy("How firmly the origin commits to it."))
+    polarity = words(Polarity, gettext_lazy("Whether the origin affirms or denies it."))
+    tense = words(Tense, gettext_lazy("When it is said to be so; a claim about the future is a prediction."))
+    hearsay = truth(gettext_lazy("Whether the article itself keeps its distance."))
+    has_figure = truth(gettext_lazy("Whether any mention of the claim carries a figure."))
+    status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
+    published_after = day(gettext_lazy("In an article of this day or later."))
+    published_before = day(gettext_lazy("In an article of this day or earlier."))
+    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        """`claims` that fulfil the query: roots, and where it asks for mentions, with one that fulfils all of that."""
+        given = self.given()
+        claims = claims.roots().filter(status__in=given["status"]) if "status" in given else claims.public()
+        if "actor" in given:
+            claims = claims.about(self.actors("actor", given["actor"]))
+        if "source" in given:
+            claims = claims.said_by(self.actors("source", given["source"]))
+        if "q" in given:
+            claims = claims.filter(statement__icontains=given["q"])
+        return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
+
+    def _by_mention(self, claims: ClaimQuerySet, given: dict[str, Any]) -> ClaimQuerySet:
+        lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
+        if "outlet" in given:
+            lookups["extraction__article__outlet__in"] = self.actors("outlet", given["outlet"])
+        if "article" in given:
+            lookups["extraction__article__in"] = self._articles(given["article"])
+        return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
+
+    def _articles(self, keys: Sequence[int]) -> list[int]:
+        known = set(Article.objects.filter(pk__in=[k for k in keys if k <= LARGEST_KEY]).values_list("pk", flat=True))
+        self.notes += [_("There is no article with the id %(id)s.") % {"id": key} for key in keys if key not in known]
+        return sorted(known)
+
+    def _by_figure(self, claims: ClaimQuerySet, wanted: Sequence[bool]) -> ClaimQuerySet:
+        if len(set(wanted)) != 1:
+            return claims
+        with_figure = Claim.objects.mentioned(Mention.objects.current().filter(quantities__isnull=False))
+        carries = models.Exists(with_figure.filter(pk=models.OuterRef("pk")))
+        return claims.filter(carries if wanted[0] else ~carries)
+
+
+class ArticleFilter(StrictFilterSet):
+    """Articles by outlet, day, state and title."""
+
+    outlet = names(gettext_lazy("Who published it."))
+    state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
+    published_after = day(gettext_lazy("Of this day or later."))
+    published_before = day(gettext_lazy("Of this day or earlier."))
+    q = CharFilter(help_text=gettext_lazy("Words that the title holds."))
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def filter_queryset(self, articles: models.QuerySet[Article]) -> models.QuerySet[Article]:
+        """`articles` that fulfil the whole query."""
+        lookups = {"state": "state__in", "q": "title__icontains"}
+        lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
+        given = self.given()
+        if "outlet" in given:
+            articles = articles.filter(outlet__in=self.actors("outlet", given["outlet"]))
+        return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
+
+
+class NamedFilter(StrictFilterSet):
+    """Actors by any of their names."""
+
+    name = names(gettext_lazy("A name in any spelling, a slug, Wikidata id or ISO code."))
+
+    class Meta:
+        model = Actor
+        fields: list[str] = []
+
+    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
+        """`actors` that fulfil the whole query."""
+        given = self.given()
+        if "name" in given:
+            actors = actors.filter(pk__in=self.actors("name", given["name"]).values("pk"))
+        return actors.filter(kind__in=given["kind"]) if "kind" in given else actors
+
+
+class ActorFilter(NamedFilter):
+    """Actors by any of their names and what they are."""
+
+    kind = words(ActorKind, gettext_lazy("What the actor is."))
