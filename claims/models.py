@@ -1,7 +1,5 @@
 """What is said: extractions, claims, their mentions with all evidence, relations, and curators' decisions."""
 
-from functools import reduce
-from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from claims.merges import RootOf
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
@@ -57,10 +56,6 @@ class Extraction(models.Model):
         return f"{self.extractor} {self.version}"
 
 
-# How far a claim may have been merged on: a query follows the pointer up to three times.
-MERGES = ("", "__merged_into", "__merged_into__merged_into", "__merged_into__merged_into__merged_into")
-
-
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def roots(self) -> Self:
         """Claims that were not merged into another; what lists show."""
@@ -80,8 +75,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def mentioned(self, mentions: models.QuerySet["Mention"]) -> Self:
         """Claims that any of `mentions` makes, be it by way of a claim that was merged into them."""
-        ways = [models.Exists(mentions.filter(**{f"claim{merges}": models.OuterRef("pk")})) for merges in MERGES]
-        return self.filter(reduce(or_, ways))
+        merged = mentions.filter(claim__merged_into__isnull=False).values_list(RootOf("claim"))
+        return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
 
     def _with(self, actors: models.QuerySet[Actor], part: Part) -> Self:
         rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors.values("pk"))

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from claims.models import MERGES, Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
-from claims.vocabulary import Part, Status
+from claims.merges import MERGED_INTO, RootOf
+from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
+from claims.vocabulary import Part
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
 
 
@@ -24,9 +26,11 @@ def attach_mentions(claims: Sequence[Claim]) -> None:
 
 def _merged_into(keys: Sequence[int]) -> dict[int, int]:
     """The keys of all claims that were merged into one of `keys`, each with that one."""
-    paths = [merges.removeprefix("__") for merges in MERGES[1:]]
-    first, *others = (Claim.objects.filter(**{f"{path}__in": keys}).values_list("pk", path) for path in paths)
-    return dict(first.union(*others))
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(MERGED_INTO.replace("ANY_KEYS", ", ".join(["%s"] * len(keys))), keys)
+        return dict(cursor.fetchall())
 
 
 def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
@@ -65,7 +69,7 @@ def with_affiliations(persons: QuerySet[Actor]) -> QuerySet[Actor]:
 def with_articles(outlets: QuerySet[Actor]) -> QuerySet[Actor]:
     """`outlets` with the count `articles_count`."""
     articles = Article.objects.filter(outlet=OuterRef("pk"))
-    return with_names(outlets).annotate(articles_count=_count(articles, "outlet"))
+    return with_names(outlets).annotate(articles_count=_count(articles))
 
 
 def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -81,21 +85,15 @@ def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
 def _claims_with(part: Part) -> Coalesce:
     """How many claims that readers see an actor (the outer row) belongs to as `part`."""
     rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__in=Claim.objects.public())
-    return _count(rows, "actor")
+    return _count(rows)
 
 
 def _claims_of_article() -> Coalesce:
     """How many claims that readers see the current mentions of an article (the outer row) make, merged ones as one."""
-    root, status = ([f"claim{merges}{column}" for merges in reversed(MERGES)] for column in ("", "__status"))
-    mentions = (
-        Mention.objects.current()
-        .filter(extraction__article=OuterRef("pk"))
-        .annotate(root=Coalesce(*root), root_status=Coalesce(*status))
-        .exclude(root_status=Status.REJECTED)
-    )
-    return _count(mentions, "extraction__article", "root")
+    mentions = Mention.objects.current().filter(extraction__article=OuterRef(OuterRef("pk")))
+    return _count(Claim.objects.public().filter(pk__in=mentions.values_list(RootOf("claim"))))
 
 
-def _count(rows: QuerySet[Any], by: str, what: str = "pk") -> Coalesce:
-    counts = rows.order_by().values(by).annotate(n=Count(what, distinct=what != "pk")).values("n")
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counts = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counts), Value(0), output_field=IntegerField())

@@ -7,14 +7,11 @@ from rest_framework.routers import SimpleRouter
 from claims.api import views
 
 router = SimpleRouter()
-for resource in (
-    views.ClaimResource,
-    views.ArticleResource,
-    views.ActorResource,
-    views.ExpertResource,
-    views.OutletResource,
-):
-    router.register(f"{resource.name}s", resource, basename=resource.name)
+router.register("claims", views.ClaimResource, basename="claim")
+router.register("articles", views.ArticleResource, basename="article")
+router.register("actors", views.ActorResource, basename="actor")
+router.register("experts", views.ExpertResource, basename="expert")
+router.register("outlets", views.OutletResource, basename="outlet")
 
 urlpatterns = [
     path("", views.IndexView.as_view(), name="api-index"),

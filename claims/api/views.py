@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import get_object_or_404
@@ -17,15 +17,16 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api import evidence
 from claims.api import serializers as shapes
-from claims.api.filtering import PAGING, StrictFilters
+from claims.api.filtering import KeptFilters
 from claims.api.problems import PROBLEMS, InvalidParameter
-from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, NamedFilter, query_faults
+from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, Fault, NamedFilter, query_faults
 from claims.models import Claim
 from sources.models import Actor, Article, root_of
 
 PROBLEM = "application/problem+json"
 REFUSED = {(400, PROBLEM): OpenApiResponse(shapes.ProblemSerializer, "A parameter is unknown or has a wrong value.")}
 MISSING = {(404, PROBLEM): OpenApiResponse(shapes.ProblemSerializer, "There is nothing at this address.")}
+PAGING = ("cursor", "page_size")
 MOVED = {308: OpenApiResponse(description="It was merged into another, or has another address: see `Location`.")}
 
 
@@ -37,13 +38,13 @@ class OpenView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuses nonsense before anything looks at it (the parent reads `format` by itself)."""
-        if request.method in ("GET", "HEAD") and (faults := query_faults(request.query_params, self.known())):
+        if request.method in ("GET", "HEAD") and (faults := self.faults(request.query_params)):
             raise InvalidParameter(faults)
         super().initial(request, *args, **kwargs)
 
-    def known(self) -> set[str]:
-        """The query parameters of this address."""
-        return set()
+    def faults(self, query: QueryDict) -> list[Fault]:
+        """What is wrong with the query parameters; an address takes none unless it says so."""
+        return query_faults(query, ())
 
 
 def documented(lists: type[Any], shows: type[Any], what: str) -> Any:
@@ -57,13 +58,15 @@ def documented(lists: type[Any], shows: type[Any], what: str) -> Any:
 class Resource(OpenView, ReadOnlyModelViewSet[Any]):
     """A list, and its members. A member that was merged, or asked for by another key, answers 308 with its address."""
 
-    filter_backends = [StrictFilters]
+    filter_backends = [KeptFilters]
     filterset_class: type[Any]
-    name: str
 
-    def known(self) -> set[str]:
-        """The filters and paging of a list; one member takes none."""
-        return {*self.filterset_class.base_filters, *PAGING} if self.action == "list" else set()
+    def faults(self, query: QueryDict) -> list[Fault]:
+        """What is wrong with the filters and paging of a list; one member takes no parameters."""
+        if self.action != "list":
+            return super().faults(query)
+        faults: list[Fault] = self.filterset_class(query).faults(also=PAGING)
+        return faults
 
     def find(self, key: str) -> Model:
         """The row with the `key` of the address; Http404 without one."""
@@ -77,7 +80,7 @@ class Resource(OpenView, ReadOnlyModelViewSet[Any]):
         now = str(getattr(root, self.lookup_field))
         if now == kwargs[self.lookup_field]:
             return Response(self.get_serializer(row).data)
-        url = reverse(f"{self.name}-detail", args=[now], request=request)
+        url = reverse(f"{self.basename}-detail", args=[now], request=request)
         return Response({"url": url}, status=308, headers={"Location": url})
 
 
@@ -85,7 +88,6 @@ class Resource(OpenView, ReadOnlyModelViewSet[Any]):
 class ClaimResource(Resource):
     """Claims, newest first; without a filter all that no curator rejected and that were not merged into others."""
 
-    name = "claim"
     queryset = Claim.objects.all()
     serializer_class = shapes.ClaimSerializer
     filterset_class = ClaimFilter
@@ -108,7 +110,6 @@ class ClaimResource(Resource):
 class ArticleResource(Resource):
     """Articles, newest first; one that was withdrawn stays as a tombstone without its text."""
 
-    name = "article"
     queryset = Article.objects.all()
     filterset_class = ArticleFilter
     lookup_value_regex = "[0-9]+"
@@ -139,7 +140,6 @@ class NamedResource(Resource):
 class ActorResource(NamedResource):
     """Whoever can act or speak, newest first: states, persons, organisations, outlets, groups, documents, places."""
 
-    name = "actor"
     serializer_class = shapes.ActorSerializer
     filterset_class = ActorFilter
 
@@ -151,7 +151,6 @@ class ActorResource(NamedResource):
 class ExpertResource(NamedResource):
     """Persons who were quoted with a role or affiliation, newest first."""
 
-    name = "expert"
     serializer_class = shapes.ExpertSerializer
 
     def get_queryset(self) -> QuerySet[Actor]:
@@ -162,7 +161,6 @@ class ExpertResource(NamedResource):
 class OutletResource(NamedResource):
     """Newspapers, agencies, broadcasters, newest first."""
 
-    name = "outlet"
     serializer_class = shapes.OutletSerializer
 
     def get_queryset(self) -> QuerySet[Actor]:
