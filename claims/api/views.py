@@ -170,7 +170,7 @@ class OutletResource(NamedResource):
 class IndexView(OpenView):
     """Where everything is."""
 
-    @extend_schema(summary="Index", responses={200: shapes.IndexSerializer} | REFUSED)
+    @extend_schema(operation_id="index", summary="Index", responses={200: shapes.IndexSerializer} | REFUSED)
     def get(self, request: Request) -> Response:
         """The addresses of all lists and of the documentation."""
         lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet")}
@@ -181,7 +181,11 @@ class IndexView(OpenView):
 class ProblemView(OpenView):
     """What the `type` of an error stands for."""
 
-    @extend_schema(summary="Explain an error", responses={200: shapes.ProblemTypeSerializer} | REFUSED | MISSING)
+    @extend_schema(
+        operation_id="explain_error",
+        summary="Explain an error",
+        responses={200: shapes.ProblemTypeSerializer} | REFUSED | MISSING,
+    )
     def get(self, request: Request, name: str) -> Response:
         """Title and status of one type of error."""
         if name not in PROBLEMS:
