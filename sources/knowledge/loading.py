@@ -49,10 +49,11 @@ class _StrictReader(_Reader):  # type: ignore[misc]  # chosen when it is importe
     """Every scalar a string (NO is Norway, not false), and no key twice, which YAML would let the last one win."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002  # given
-        keys = [key.value for key, _ in node.value]
-        twice = sorted({str(key) for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else []
-        if twice:
-            raise ValueError(f"{twice[0]} stands twice")
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise ValueError(f"{key.value} stands twice")
+            seen.add(str(key.value))
         mapping: dict[str, Any] = super().construct_mapping(node, deep=deep)
         return mapping
 

@@ -85,8 +85,9 @@ class TestWhole:
     def test_enough_of_each_kind(self):
         counts = Counter(actor.kind for actor in load())
         assert counts["country"] >= 195
-        assert (counts["organisation"], counts["person"]) >= (100, 120)
-        assert counts["outlet"] >= 100
+        assert counts["organisation"] >= 150
+        assert counts["person"] >= 300
+        assert counts["outlet"] >= 150
         assert counts["group"] >= 50
 
     def test_reading_is_quick_and_done_once(self):
