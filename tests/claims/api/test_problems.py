@@ -1,8 +1,11 @@
 """Every error under /api/ is a problem detail that says what is wrong and what is allowed."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from claims.api.problems import PROBLEMS
+from claims.filters import ClaimFilter
 from claims.vocabulary import Form
 from tests.factories import UserFactory
 
@@ -136,3 +139,30 @@ def test_who_is_logged_in_reads_the_same(api):
     anonymous = api.get("/api/claims/").json()
     api.force_login(UserFactory())
     assert api.get("/api/claims/").json() == anonymous
+
+
+NAMES = st.sampled_from([*ClaimFilter.base_filters, "cursor", "page_size"]) | st.text(max_size=5)
+VALUES = (
+    st.text(max_size=30) | st.integers().map(str) | st.dates().map(str) | st.sampled_from(["true", "direct", "Russia"])
+)
+
+
+@pytest.mark.usefixtures("world")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.dictionaries(NAMES, st.lists(VALUES, min_size=1, max_size=3), max_size=3))
+def test_no_query_makes_it_fail(api, query):
+    answer = api.get("/api/claims/", query)
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 400:
+        assert {error["parameter"] for error in problem_of(answer, 400)["errors"]} <= {name[:100] for name in query}
+
+
+@pytest.mark.parametrize("letter", ["%", "_", "\\", "😀", "\x7f", "ß", "'"])
+@pytest.mark.parametrize("parameter", ["q", "actor", "outlet"])
+def test_the_longest_values_get_an_answer(api, letter, parameter):
+    assert api.get("/api/claims/", {parameter: letter * 10_000}).json()["results"] == []
+
+
+@pytest.mark.parametrize("query", ["actor=%FF%FE", "actor=%ED%A0%80", "actor=%E2%80%AE", "%FF=1", "&&=&", "actor"])
+def test_broken_encodings_get_an_answer(api, query):
+    assert api.get(f"/api/claims/?{query}").status_code in (200, 400)
