@@ -221,6 +221,7 @@ class ClaimFilter(StrictFilterSet):
         """`claims` that fulfil the query: roots, and where it asks for mentions, with one that fulfils all of that."""
         given = self.given()
         claims = claims.roots().filter(status__in=given["status"]) if "status" in given else claims.public()
+        claims = self._standing(claims)
         if "actor" in given:
             claims = claims.about(self.actors("actor", given["actor"]))
         if "source" in given:
@@ -228,6 +229,12 @@ class ClaimFilter(StrictFilterSet):
         if "q" in given:
             claims = claims.filter(statement__icontains=given["q"])
         return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
+
+    def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        """`claims` without those that only a retired extraction made, unless curators decided on or merged something."""
+        own = Mention.objects.current().filter(claim=models.OuterRef("pk"))
+        merged = Claim.objects.filter(merged_into=models.OuterRef("pk"))
+        return claims.filter(~models.Q(status=Status.UNREVIEWED) | models.Exists(own) | models.Exists(merged))
 
     def _by_mention(self, claims: ClaimQuerySet, given: dict[str, Any]) -> ClaimQuerySet:
         lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}

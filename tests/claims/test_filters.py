@@ -44,6 +44,11 @@ def russia():
     return ActorFactory(slug="russia", name="Russia", name_de="Russland", qid="Q159", code="RU", aliases=names)
 
 
+def belonging(**row):
+    """A derived row of a claim that has a mention."""
+    return ClaimActorFactory(claim=row.pop("claim", None) or MentionFactory().claim, **row)
+
+
 SPELLINGS = ["Russia", "Russland", "Moskau", "Q159", "RU", "russia", "RUSSLAND", "q159", "ru", " Russland\n"]
 SPELLINGS += ["russische föderation", "Russische Foderation", "der Kreml", "Ｒussia"]
 
@@ -51,8 +56,8 @@ SPELLINGS += ["russische föderation", "Russische Foderation", "der Kreml", "Ｒ
 @pytest.mark.parametrize("name", SPELLINGS)
 @pytest.mark.parametrize(("parameter", "part"), [("actor", Part.ACTOR), ("source", Part.SOURCE)])
 def test_every_spelling_finds_the_same_claims(russia, name, parameter, part):
-    row = ClaimActorFactory(actor=russia, part=part)
-    ClaimActorFactory(part=part)
+    row = belonging(actor=russia, part=part)
+    belonging(part=part)
     query = QueryDict(mutable=True)
     query[parameter] = name
     assert found(query.urlencode()) == {row.claim}
@@ -60,7 +65,7 @@ def test_every_spelling_finds_the_same_claims(russia, name, parameter, part):
 
 def test_all_whom_a_name_may_mean_count(russia):
     kremlin = ActorFactory(slug="kremlin", name="Kremlin", aliases=["Kreml"], part_of=russia)
-    claims = {ClaimActorFactory(actor=russia).claim, ClaimActorFactory(actor=kremlin).claim}
+    claims = {belonging(actor=russia).claim, belonging(actor=kremlin).claim}
     filterset = filtered("actor=Kreml")
     assert set(filterset.qs) == claims
     [resolved] = filterset.resolved["actor"]
@@ -70,7 +75,7 @@ def test_all_whom_a_name_may_mean_count(russia):
 def test_a_name_of_a_merged_actor_finds_what_it_was_merged_into(russia):
     middle = ActorFactory(merged_into=russia)
     ActorFactory(name="Russlandland", merged_into=middle)
-    row = ClaimActorFactory(actor=russia)
+    row = belonging(actor=russia)
     filterset = filtered("actor=Russlandland")
     assert set(filterset.qs) == {row.claim}
     assert filterset.resolved["actor"][0].found == [russia]
@@ -89,15 +94,15 @@ def test_a_name_that_nobody_has_gives_nothing_and_says_so(name, parameter):
 
 def test_a_repeated_name_asks_for_any(russia):
     other = ActorFactory(name="Nordkorea")
-    claims = {ClaimActorFactory(actor=russia).claim, ClaimActorFactory(actor=other).claim}
-    ClaimActorFactory()
+    claims = {belonging(actor=russia).claim, belonging(actor=other).claim}
+    belonging()
     assert found("actor=RU&actor=Nordkorea&actor=Niemand") == claims
 
 
 def test_different_parameters_ask_for_all(russia):
-    both = ClaimActorFactory(actor=russia).claim
-    ClaimActorFactory(claim=both, actor=russia, part=Part.SOURCE)
-    ClaimActorFactory(actor=russia, part=Part.SOURCE)
+    both = belonging(actor=russia).claim
+    belonging(claim=both, actor=russia, part=Part.SOURCE)
+    belonging(actor=russia, part=Part.SOURCE)
     assert found("actor=RU&source=RU") == {both}
 
 
@@ -152,6 +157,14 @@ def test_one_mention_has_to_fulfil_everything():
     assert found("form=indirect&stance=denies") == {claim}
 
 
+def test_what_only_a_retired_extraction_said_is_gone_unless_curators_decided_on_it():
+    MentionFactory(extraction__retired_at=NOON)
+    accepted = MentionFactory(extraction__retired_at=NOON, claim__status=Status.ACCEPTED).claim
+    root = MentionFactory(extraction__retired_at=NOON).claim
+    MentionFactory(claim__merged_into=root)
+    assert found("") == {accepted, root}
+
+
 def test_retired_mentions_and_rejected_claims_are_not_found():
     MentionFactory(form="direct", extraction__retired_at=NOON)
     MentionFactory(form="direct", claim__status=Status.REJECTED)
@@ -159,8 +172,8 @@ def test_retired_mentions_and_rejected_claims_are_not_found():
 
 
 def test_wildcards_of_the_database_are_plain_characters():
-    ClaimFactory(statement="Rund 50 Prozent")
-    percent = ClaimFactory(statement="Rund 50 % der Granaten_")
+    MentionFactory(claim__statement="Rund 50 Prozent")
+    percent = MentionFactory(claim__statement="Rund 50 % der Granaten_").claim
     assert found("q=%25") == found("q=_") == {percent}
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Claim
 from claims.vocabulary import Part
 from tests.claims.api.conftest import belongs
-from tests.factories import ActorFactory, AffiliationFactory, AliasFactory, ArticleFactory, ClaimFactory
+from tests.factories import ActorFactory, AffiliationFactory, AliasFactory, ArticleFactory, ClaimFactory, MentionFactory
 
 
 def names(api, address):
@@ -27,8 +27,8 @@ def test_an_actor_has_its_names_its_whole_and_counts(api, world):
 def test_counts_are_of_claims_that_readers_see(api, world):
     belongs(ClaimFactory(status="rejected"), world.russia)
     belongs(ClaimFactory(merged_into=world.inner.claim), world.russia)
-    belongs(ClaimFactory(), world.ministry)
-    belongs(ClaimFactory(), world.russia, Part.SOURCE)
+    belongs(MentionFactory().claim, world.ministry)
+    belongs(MentionFactory().claim, world.russia, Part.SOURCE)
     answer = api.get("/api/actors/russia/").json()
     assert (answer["claims_about"], answer["claims_said"]) == (2, 1)
     assert len(api.get("/api/claims/?actor=russia").json()["results"]) == 2
