@@ -1,0 +1,147 @@
+"""Clauses of a German sentence: which words carry the main statement, and which verb is its finite one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from claims.extraction.components.morphology import is_finite
+
+ClauseKind = Literal["main", "dass", "ob", "embedded", "infinitive", "fragment"]
+
+_SEPARATORS = frozenset({",", ";", ":", "–", "—", "(", ")", "[", "]", "..."})
+_MARKS = frozenset("„“”\"»«›‹‚‘’'")
+_OPENERS = frozenset(
+    "und oder aber denn sondern sowie doch nur auch gerade etwa selbst erst vor allem insbesondere".split()
+)
+_SUBORDINATORS = frozenset(
+    "weil wenn obwohl obgleich während nachdem bevor ehe damit falls sobald solange sofern soweit indem da sodass seitdem "
+    "wer was wen wem wann wo warum weshalb wieso wie woher wohin womit wodurch wofür woran worauf worüber wovon wozu "
+    "welche welcher welches welchen welchem wessen sowie wonach wobei wogegen".split()
+)
+_RELATIVES = frozenset("der die das dem den deren dessen denen welche welcher welches welchem welchen".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two separators. `finite` is their first finite verb."""
+
+    words: tuple[Token, ...]
+    kind: ClauseKind
+    finite: Token | None
+
+
+def clauses(words: Sequence[Token]) -> list[Clause]:
+    """`words` cut at commas, colons, dashes and brackets, each part with its kind; marks and blanks left out."""
+    return [_clause(part, at) for at, part in enumerate(_parts(words))]
+
+
+def _parts(words: Iterable[Token]) -> Iterator[tuple[Token, ...]]:
+    part: list[Token] = []
+    for word in words:
+        if word.text in _SEPARATORS:
+            if part:
+                yield tuple(part)
+            part = []
+        elif not word.is_space and word.text not in _MARKS:
+            part.append(word)
+    if part:
+        yield tuple(part)
+
+
+def _clause(words: tuple[Token, ...], at: int) -> Clause:
+    finite = finite_verb(words)
+    return Clause(words, _kind(words, finite, first=at == 0), finite)
+
+
+def finite_verb(words: Sequence[Token]) -> Token | None:
+    """The first finite verb; a modal at the end that closes a chain of verbs counts only where there is no other."""
+    return next((word for word in words if is_finite(word)), None)
+
+
+def _kind(words: tuple[Token, ...], finite: Token | None, *, first: bool) -> ClauseKind:
+    opening = _opening(words)
+    word = opening[0].lower_
+    if word in {"dass", "daß"}:
+        return "dass"
+    if word == "ob" and opening[0].tag_ != "APPR":
+        return "ob"
+    if _embeds(opening, finite, first=first):
+        return "embedded"
+    if finite is not None:
+        return "main"
+    return "infinitive" if any(word.tag_ in {"PTKZU", "VV(IZU)"} for word in words) else "fragment"
+
+
+def _opening(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`words` without the conjunctions and particles before a subordinator."""
+    at = 0
+    while at < len(words) - 1 and at < 3 and words[at].lower_ in _OPENERS:
+        at += 1
+    return words[at:]
+
+
+def _embeds(opening: tuple[Token, ...], finite: Token | None, *, first: bool) -> bool:
+    """Is it a subordinate or relative clause? One without a verb yet may be, its verb comes after an insertion."""
+    word = opening[0]
+    late = finite is None or _is_late(opening, finite)
+    if word.tag_ == "KOUS" or word.lower_ in _SUBORDINATORS:
+        return late and not (finite is None and word.lower_ in {"wie", "da", "sowie", "während"})
+    if word.lower_ in {"als", "je"} and finite is not None:
+        return late
+    if first:
+        return False
+    relative = opening[1] if word.tag_ in {"APPR", "APPRART"} and len(opening) > 1 else word
+    return relative.lower_ in _RELATIVES and relative.tag_.startswith("PREL") and late
+
+
+def _is_late(words: tuple[Token, ...], finite: Token) -> bool:
+    """Does the verb close the clause, as it does in subordinate ones? What follows may be other verbs or "und …"."""
+    after = [word for word in words if word.i > finite.i]
+    return (
+        not after or after[0].tag_ in {"KON", "$.", "APPR"} or after[0].tag_.startswith("V") or after[0].text in ".!?"
+    )
+
+
+def main_words(words: Sequence[Token]) -> list[Token]:
+    """The words of the main statement of `words`, embedded clauses left out. A leading dass- or ob-clause is the statement
+    itself: its verb may stand after insertions."""
+    found: list[Token] = []
+    finite = open_embedding = False
+    for at, clause in enumerate(clauses(words)):
+        own = at == 0 and clause.kind in {"dass", "ob"}
+        if open_embedding:
+            open_embedding = clause.finite is None
+        elif not own and clause.kind in {"embedded", "dass", "ob"}:
+            open_embedding = clause.finite is None
+        elif clause.kind != "infinitive":
+            if finite and clause.finite is not None:
+                break
+            found.extend(clause.words)
+            finite = finite or clause.finite is not None
+    return found
+
+
+def complement(words: Sequence[Token]) -> list[Token]:
+    """The words from the first dass- or ob-clause on that is not the first clause; empty where there is none."""
+    for clause in clauses(words)[1:]:
+        if clause.kind in {"dass", "ob"}:
+            start = clause.words[0].i
+            return [word for word in words if word.i >= start]
+    return []
+
+
+def first_sentence(words: Sequence[Token]) -> list[Token]:
+    """`words` up to the first full stop inside: in a long quotation the first sentence states, the rest explains."""
+    if not words:
+        return []
+    breaks = words[0].doc._.breaks
+    cut = next(
+        (at for at, word in enumerate(words) if at and word.i in breaks and _says_something(words[:at])), len(words)
+    )
+    return list(words[:cut])
+
+
+def _says_something(words: Sequence[Token]) -> bool:
+    return any(is_finite(word) for word in words)

@@ -1,0 +1,84 @@
+"""The tense of a clause from its verbs: German says it with the finite verb and what stands with it."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.components.clauses import finite_verb
+from claims.extraction.components.morphology import is_second_subjunctive
+from claims.extraction.lexicon import lexicon
+from claims.extraction.types import Tense
+
+_VERBS = lexicon("verbs")
+_WITH_SEIN = tuple(_VERBS["perfect_with_sein"])
+_PRETERITES = frozenset(_VERBS["preterites"])
+_IN_T = tuple(_VERBS["preterites_in_t"])
+_PRESENTS = frozenset(_VERBS["presents"])
+_INFINITIVES = frozenset({"VV(INF)", "VA(INF)", "VM(INF)", "VV(IZU)"})
+_PARTICIPLES = frozenset({"VV(PP)", "VA(PP)", "VM(PP)"})
+
+
+def tense_of(words: Sequence[Token], *, indirect: bool = False) -> Tense:
+    """The tense of the statement that `words` make (embedded clauses left out). `indirect`: plural past forms may stand
+    for the subjunctive of reported speech ("die Gräben verliefen"), which says nothing of time."""
+    finite = finite_verb(words)
+    if finite is None:
+        return "past" if any(word.tag_ in _PARTICIPLES for word in words) else "present"
+    if is_past_perfect(words, finite):
+        return "past"
+    if finite.lemma_.lower() == "werden" and finite.lower_ not in {"wurde", "wurden"}:
+        conditional = finite.lower_ in {"würde", "würden"} and not indirect
+        return "future" if not conditional and _has_infinitive(words, finite) else "present"
+    return "past" if is_preterite(finite, indirect=indirect) else "present"
+
+
+def is_past_perfect(words: Sequence[Token], finite: Token) -> bool:
+    """Is it a form of the perfect: haben or sein, finite or infinite, with a participle?"""
+    participles = [word for word in words if word.tag_ in _PARTICIPLES]
+    if not participles:
+        return False
+    lemmas = {finite.lemma_.lower()} | {word.lemma_.lower() for word in words if word.tag_ == "VA(INF)"}
+    if "haben" in lemmas or finite.lower_ in {"hatte", "hatten", "hätte", "hätten"}:
+        return True
+    if "sein" not in lemmas:
+        return False
+    return any(word.lower_ in {"worden", "gewesen"} or word.lemma_.lower().endswith(_WITH_SEIN) for word in participles)
+
+
+def _has_infinitive(words: Sequence[Token], finite: Token) -> bool:
+    """Does an infinitive without "zu" stand with the finite verb ("wird kommen", "gebaut werden wird")?"""
+    for at, word in enumerate(words):
+        if word is finite or word.tag_ not in _INFINITIVES or (at and words[at - 1].tag_ == "PTKZU"):
+            continue
+        if word.tag_ != "VV(IZU)":
+            return True
+    return any(word.lemma_ in {"müssen", "können", "sollen", "dürfen"} and word is not finite for word in words)
+
+
+def is_preterite(verb: Token, *, indirect: bool = False) -> bool:
+    """Is the finite verb a past form: sagte, ging, wurden, abzog? Plurals do not count where they may be reported speech."""
+    word = verb.lower_
+    if indirect and word.endswith("en") and word not in {"waren", "wurden", "hatten"}:
+        return False
+    if word in _PRETERITES:
+        return True
+    if word in _PRESENTS or verb.tag_ != "VV(FIN)" or is_second_subjunctive(verb):
+        return False
+    return _is_weak(word, verb.lemma_.lower()) or _is_strong(word, verb.lemma_.lower())
+
+
+def _is_weak(word: str, lemma: str) -> bool:
+    stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
+    return word in {stem + ending for ending in ("te", "ten", "ete", "eten")} or (
+        word.endswith(("te", "ten")) and not word.startswith(stem[:4])
+    )
+
+
+def _is_strong(word: str, lemma: str) -> bool:
+    """A strong past form has neither the -t nor the -e of the present, or another vowel than the infinitive."""
+    if word.endswith("t"):
+        stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
+        return word.endswith(_IN_T) and word not in {stem + "t", stem + "et"} and not word.endswith("tritt")
+    if word.endswith("en"):
+        return word != lemma and not any(umlaut in word for umlaut in "äöü")
+    return not word.endswith(("e", "st", "n"))
