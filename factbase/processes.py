@@ -16,10 +16,11 @@ PAUSE = 0.2  # seconds between two looks at the programs
 
 class Supervisor:
     """Starts programs and waits: until one ends by itself, until a signal asks for the end, or until whoever started
-    this process is gone. Then it ends the others."""
+    this process is gone. Then it ends the others. They run in `folder` and may use the open files `pass_fds`."""
 
-    def __init__(self, commands: Mapping[str, Command], pass_fds: Sequence[int] = ()) -> None:
+    def __init__(self, commands: Mapping[str, Command], folder: Path, pass_fds: Sequence[int] = ()) -> None:
         self._commands = commands
+        self._folder = folder
         self._pass_fds = tuple(pass_fds)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._asked = False
@@ -38,7 +39,9 @@ class Supervisor:
 
     def _start(self, command: Command) -> subprocess.Popen[bytes]:
         # A group of its own: Ctrl-C reaches this process alone, which then ends the programs in order.
-        return subprocess.Popen(command, process_group=0, pass_fds=self._pass_fds, stdin=subprocess.DEVNULL)  # noqa: S603  # our own commands
+        return subprocess.Popen(  # noqa: S603  # our own commands
+            command, cwd=self._folder, pass_fds=self._pass_fds, stdin=subprocess.DEVNULL, process_group=0
+        )
 
     def _ask(self, _signal: int, _frame: FrameType | None) -> None:
         self._asked = True

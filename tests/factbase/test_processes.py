@@ -22,8 +22,8 @@ def supervisor(*programs: str) -> str:
     """A script that runs `programs`, each a script that gets the path of a file for its process id."""
     commands = {f"program-{n}": [sys.executable, "-c", script, f"pid-{n}"] for n, script in enumerate(programs)}
     return (
-        "from factbase import processes; processes.PATIENCE = 1.0; "
-        f"print('ended:', processes.Supervisor({commands!r}).run(), flush=True)"
+        "from pathlib import Path; from factbase import processes; processes.PATIENCE = 1.0; "
+        f"print('ended:', processes.Supervisor({commands!r}, Path()).run(), flush=True)"
     )
 
 

@@ -1,4 +1,5 @@
 import socket
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,7 +20,7 @@ def ends_with(monkeypatch: pytest.MonkeyPatch, name: str | None) -> list[dict[st
     commands: list[dict[str, list[str]]] = []
 
     class Report:
-        def __init__(self, given: dict[str, list[str]], pass_fds: list[int]) -> None:
+        def __init__(self, given: dict[str, list[str]], _folder: Path, pass_fds: list[int]) -> None:
             commands.append(given)
 
         def run(self) -> str | None:

@@ -24,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Takes the port first, so that a second start ends before it touches anything."""
         with _listener(options["port"]) as listener:
-            programs = Supervisor({"web": _web(listener.fileno()), "worker": _worker()}, pass_fds=[listener.fileno()])
+            commands = {"web": _web(listener.fileno()), "worker": [sys.executable, "manage.py", "work"]}
+            programs = Supervisor(commands, settings.BASE_DIR, pass_fds=[listener.fileno()])
             self._prepare(options["verbosity"])
             self._announce(options["port"])
             ended = programs.run()
@@ -60,21 +61,5 @@ def _listener(port: int) -> socket.socket:
 
 
 def _web(descriptor: int) -> list[str]:
-    """The command of the web server; threads, for requests wait for the database more than they compute."""
-    options = [
-        "--chdir",
-        str(settings.BASE_DIR),
-        "--bind",
-        f"fd://{descriptor}",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-    ]
+    options = ["--config", "python:factbase.webserver", "--bind", f"fd://{descriptor}"]
     return [sys.executable, "-m", "gunicorn", *options, "factbase.wsgi:application"]
-
-
-def _worker() -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
