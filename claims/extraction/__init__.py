@@ -1,22 +1,27 @@
-"""The extraction core: text in, frozen dataclasses out. Knows neither Django nor HTTP nor a database."""
+"""The extraction core: text in, frozen dataclasses out. Knows neither Django nor HTTP nor a database.
+
+Importing it costs nothing: spaCy and the lexicons are loaded at the first call.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from claims.extraction.gazetteer import Gazetteer
-from claims.extraction.types import Extraction
+from claims.extraction.types import Extraction, Extractor
 
-EXTRACTOR = "factbase-rules"
-VERSION = "0.1.0"
+EXTRACTOR = Extractor("factbase-rules", "0.1.0")
 
 Source = tuple[str, date | None]
 
 
 def extract(text: str, published: date | None = None, gazetteer: Gazetteer | None = None) -> Extraction:
-    """All claims of one German article; relative times are resolved against `published`."""
-    raise NotImplementedError
+    """All claims of one German article; relative times are resolved against `published`, names by `gazetteer` (None:
+    the one that factbase ships). Raises ValueError where `text` holds half a surrogate pair."""
+    return next(extract_many([(text, published)], gazetteer))
 
 
 def extract_many(articles: Iterable[Source], gazetteer: Gazetteer | None = None) -> Iterator[Extraction]:
     """One extraction for each (text, published) of `articles`, in their order, in batches with bounded memory."""
-    raise NotImplementedError
+    from claims.extraction.pipeline import run  # noqa: PLC0415  the web process must never load spaCy
+
+    return run(articles, gazetteer)

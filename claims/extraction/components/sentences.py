@@ -2,12 +2,15 @@
 
 import re
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.marks import find_quotations
 
-_BREAK = re.compile(r"\s*(?:\r\n|\r|\n|\u2028|\u2029)\s*")
+_BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)\s*")
+_NEWLINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _STOPS = frozenset({".", "!", "?", "…", "..", "...", "...."})
 _CLOSERS = frozenset("“”\"»«›‹‘’')]}")
 _MONTHS = (
@@ -27,18 +30,16 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     for match in _BREAK.finditer(text):
         if _wrapped(text, match):
             continue
-        if match.start() > start:
-            spans.append((start, match.start()))
+        spans.append((start, match.start()))
         start = match.end()
-    if start < len(text):
-        spans.append((start, len(text)))
-    return spans
+    spans.append((start, len(text)))
+    return [(a, a + len(words)) for a, b in spans if (words := text[a:b].rstrip())]
 
 
 def _wrapped(text: str, match: re.Match[str]) -> bool:
-    lines = len(re.findall(r"\r\n|\r|\n|\u2028|\u2029", match[0]))
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return lines == 1 and after.islower() and (before.isalnum() or before in ",;-–—")
+    lines = len(_NEWLINE.findall(match[0]))
+    before, after = text[max(match.start() - 2, 0) : match.start()].rstrip()[-1:], text[match.end() : match.end() + 1]
+    return lines == 1 and after.islower() and (before.isalnum() or (before != "" and before in ",;-–—"))
 
 
 @Language.component("factbase_sentences", assigns=["token.is_sent_start", "doc._.paragraphs", "doc._.quotations"])
@@ -50,8 +51,10 @@ def sentences(doc: Doc) -> Doc:
     paragraph_starts = _token_starts(doc, {start for start, _ in doc._.paragraphs})
     breaks = paragraph_starts | _sentence_starts(doc)
     held = _held_together(doc)
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.i in paragraph_starts or (token.i in breaks and token.i not in held)
+    starts = paragraph_starts | (breaks - held) | {0}
+    doc.from_array(
+        [SENT_START], np.array([1 if i in starts else -1 for i in range(len(doc))], dtype="int64").astype("uint64")
+    )
     doc._.breaks = frozenset(breaks | {0})
     return doc
 

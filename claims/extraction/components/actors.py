@@ -1,0 +1,101 @@
+"""Whom a claim is about: known actors and people of the article named in its words, and implied subjects ("er")."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction.components.drafts import Draft
+from claims.extraction.components.entities import Entity
+from claims.extraction.components.phrases import may_be_subject
+from claims.extraction.types import ActorRole, ClaimActor
+
+_SPOKEN_OF = frozenset({"country", "organisation", "outlet", "person", "place"})
+_TO = frozenset({"an", "nach", "für", "gegen", "gegenüber", "mit"})
+_NOUN_CONTEXT = frozenset({"adjective", "demonym"})
+
+
+@Language.component("factbase_actors")
+def actors(doc: Doc) -> Doc:
+    """Sets the actors of every draft."""
+    for draft in doc._.drafts:
+        draft.actors = _actors_of(doc, draft)
+    return doc
+
+
+def _actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
+    found: dict[str, ClaimActor] = {}
+    for entity in doc._.entities:
+        if draft.covers(entity.start, entity.end) and _is_spoken_of(entity) and not _is_speaker(draft, entity):
+            found.setdefault(entity.name, _claim_actor(doc, entity))
+    for person in doc._.people.everybody:
+        for at in person.at:
+            if person.entity is None and draft.covers(at, at + 1) and not _speaks_at(draft, at):
+                found.setdefault(person.name, _by_name(doc, person.name, at))
+    if draft.parent is not None:
+        for actor in _implied(doc, draft):
+            found.setdefault(actor.name, actor)
+    return list(found.values())
+
+
+def _is_spoken_of(entity: Entity) -> bool:
+    return entity.kind in _SPOKEN_OF
+
+
+def _is_speaker(draft: Draft, entity: Entity) -> bool:
+    """The speaker's own words inside a reported claim: its subject is who speaks, not whom it is about."""
+    return draft.speaker is not None and draft.speaker[0] <= entity.start and entity.end <= draft.speaker[1]
+
+
+def _speaks_at(draft: Draft, at: int) -> bool:
+    return draft.speaker is not None and draft.speaker[0] <= at < draft.speaker[1]
+
+
+def _claim_actor(doc: Doc, entity: Entity) -> ClaimActor:
+    qid = entity.actor.qid if entity.actor else None
+    role = _role(doc, entity.start, entity.end) if entity.alias not in _NOUN_CONTEXT and not entity.compound else "about"
+    return ClaimActor(entity.name, entity.kind, qid, entity.text, (entity.start, entity.end), role)
+
+
+def _by_name(doc: Doc, name: str, at: int) -> ClaimActor:
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    end = at + len(span.text) if span is not None else at + 1
+    last = name.split()[-1]
+    full = doc.text[at : at + len(name)]
+    stop = at + len(name) if full == name else end
+    start = span.start_char if span is not None else at
+    surface = doc.text[start:stop]
+    return ClaimActor(name, "person", None, surface, (start, stop), _role(doc, start, stop) if last else "about")
+
+
+def _role(doc: Doc, start: int, end: int) -> ActorRole:
+    """agent: a phrase that can be the subject of its clause; recipient: behind "an", "nach", "für", "gegen", or a dative."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return "about"
+    before = doc[span.start - 1] if span.start > span.sent.start else None
+    if before is not None and before.lower_ in _TO:
+        return "recipient"
+    if before is not None and before.lower_ in {"dem", "den"}:
+        return "recipient" if before.lower_ == "dem" else "about"
+    genitive = span.text.endswith("s") and not span.root.text.istitle() is False and span.start > span.sent.start
+    follows_noun = before is not None and before.tag_ == "NN" and genitive
+    if follows_noun or (before is not None and (before.tag_.startswith("APPR") or before.lower_ in {"des", "und", "einer", "eines"})):
+        return "about"
+    first = before.i if before is not None and before.tag_ in {"ART", "ADJ(A)"} else span.start
+    next_to_verb = any(0 <= i < len(doc) and doc[i].tag_.endswith("(FIN)") for i in (first - 1, span.end))
+    return "agent" if next_to_verb and may_be_subject(doc, first, span.end) else "about"
+
+
+def _implied(doc: Doc, draft: Draft) -> list[ClaimActor]:
+    """Who does what to whom around a claim inside another's phrase: the actors of the clause it stands in."""
+    parent = draft.parent
+    if parent is None:
+        return []
+    sentence = doc.char_span(draft.start, draft.end, alignment_mode="expand")
+    if sentence is None:
+        return []
+    low, high = sentence.sent.start_char, sentence.sent.end_char
+    out: list[ClaimActor] = []
+    for entity in doc._.entities:
+        if low <= entity.start and entity.end <= high and parent.covers(entity.start, entity.end) and _is_spoken_of(entity):
+            out.append(_claim_actor(doc, entity))
+    return out

@@ -1,0 +1,119 @@
+"""Who is named in the text: known actors by the gazetteer, and people by the shape of their names."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction.components.cues import cue_noun
+from claims.extraction.gazetteer import Candidate, Gazetteer, Match, default_gazetteer, words_of
+from claims.extraction.types import Kind
+from sources.knowledge import KnownActor
+
+Doc.set_extension("gazetteer", default=None, force=True)
+Doc.set_extension("entities", default=(), force=True)
+
+_MOTION = re.compile(
+    r"\b(?:reist\w*|gereist|flog\w*|flieg\w*|geflogen|fuhr\w*|fahr\w*|gefahren|kam\w*|gekommen|traf\w*|getroffen|trafen|"
+    r"Reise\w*|Besuch\w*|besuch\w*|Gipfel\w*|Treffen|eingetroffen|ankam\w*|angekommen|Flughafen|Stadt|Innenstadt)\b"
+)
+_STAY = frozenset({"in", "aus", "bei", "um", "über", "durch", "nahe", "im"})
+_SUPPORT = frozenset({"adjective", "demonym", "metonym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Words that name somebody: an actor of the gazetteer, or (`actor` None) a person by the article alone."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: Kind
+    actor: KnownActor | None
+    source: KnownActor | None  # who it is as one who speaks: the Kremlin where it is Russia as the one spoken of
+    alias: str  # kind of the alias
+    compound: bool = False
+
+
+@Language.component("factbase_entities", assigns=["doc._.entities"])
+def entities(doc: Doc) -> Doc:
+    """Finds every known actor of the Doc, in the order of the text."""
+    gazetteer: Gazetteer = doc._.gazetteer or default_gazetteer()
+    text = doc.text
+    found = [match for start, end in doc._.paragraphs for match in gazetteer.matches(words_of(text, start, end))]
+    sure = {c.actor.slug for match in found for c in match.candidates if not c.alias.ambiguous}
+    made = (_entity(doc, match, sure) for match in found)
+    doc._.entities = tuple(entity for entity in made if entity is not None)
+    return doc
+
+
+def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
+    supported = [c for c in match.candidates if not c.alias.ambiguous or c.actor.slug in sure or _unmistakable(doc, match, c)]
+    if not supported:
+        return None
+    about = _best(supported, sure, prefer_country=True)
+    source = _best(supported, sure, prefer_country=False)
+    text = doc.text[match.start : match.end]
+    kind: Kind = about.actor.kind  # type: ignore[assignment]  # the kinds of the knowledge base are those of the contract
+    name = about.actor.name
+    if about.alias.kind == "metonym" and about.actor.kind == "country" and _is_place(doc, match):
+        return Entity(match.start, match.end, text, text, "place", None, None, "place", match.compound)
+    return Entity(match.start, match.end, text, name, kind, about.actor, source.actor, about.alias.kind, match.compound)
+
+
+def _best(candidates: list[Candidate], sure: set[str], *, prefer_country: bool) -> Candidate:
+    def rank(candidate: Candidate) -> tuple[bool, bool, bool]:
+        country = candidate.actor.kind == "country"
+        return (country is not prefer_country, candidate.actor.slug not in sure, candidate.alias.ambiguous)
+
+    return min(candidates, key=rank)
+
+
+def _unmistakable(doc: Doc, match: Match, candidate: Candidate) -> bool:
+    """An ambiguous alias that its surroundings make clear: a seat of power that is no common word, a paper's title in
+    quotation marks, a surname after an office."""
+    alias, before = candidate.alias, doc.text[max(0, match.start - 2) : match.start]
+    if alias.kind == "metonym" or (candidate.actor.kind == "organisation" and alias.kind == "name"):
+        return True
+    if candidate.actor.kind == "outlet":
+        return before[-1:] in {"„", '"', "»", "“", "‚"}
+    if candidate.actor.kind == "person" and alias.kind == "short":
+        return bool(re.search(r"(?:minister|präsident|kanzler|chef|haber|sprecher|führer)(?:in)?\s$", doc.text[max(0, match.start - 30) : match.start], re.IGNORECASE))
+    return candidate.actor.kind == "country" and alias.kind in {"short", "name"}
+
+
+def _is_place(doc: Doc, match: Match) -> bool:
+    """Is the capital meant as a city: after "in", or with a verb of travel?"""
+    span = doc.char_span(match.start, match.end, alignment_mode="expand")
+    if span is None or span.start == 0 or match.compound:
+        return False
+    before = doc[span.start - 1]
+    if before.lower_ in _STAY:
+        return True
+    return before.lower_ in {"nach", "von", "vor"} and _MOTION.search(span.sent.text) is not None
+
+
+def is_role_noun(text: str) -> bool:
+    """Is the word an office or profession: "Außenministerin", "Analyst", "Konzernchef"?"""
+    return _ROLE.search(text) is not None
+
+
+_ROLE = re.compile(
+    r"(?:minister|präsident|kanzler|sprecher|chef|professor|experte?|analyst|vorsitzende[rn]?|beauftragte[rn]?|sekretär|direktor|leiter|"
+    r"kommissar|forscher|historiker|ökonom|politiker|diplomat|botschafter|general|offizier|richter|anwalt|anwält|journalist|korrespondent|"
+    r"autor|wissenschaftler|soziologe|politologe|physiker|biologe|virologe|epidemiologe|geologe|klimatologe|bürgermeister|gouverneur|senator|abgeordnete[rn]?|könig|machthaber|diktator|"
+    r"staatschef|regierungschef|premier|oppositionsführer|führer|kandidat|gründer|geschäftsführer|manager|präsidentschaftskandidat|"
+    r"kommandeur|kommandant|oberst|admiral|aktivist|berater|gesandte[rn]?|vertreter|mitarbeiter|verteidiger|trainer|arzt|ärzt|"
+    r"fellow|stratege|unterhändler|kardinal|bischof|papst|staatsanwält|staatsanwalt|ermittler|polizist|zeuge|opfer|bewohner|dozent|"
+    r"intendant|redakteur|lektor|sachverständige[rn]?|gutachter|planer|händler|landwirt|unternehmer|investor|stellvertreter|vize|chefin|obmann|landrat|rektor|"
+    r"kenner|beobachter|fachmann|fachfrau|dekan|archäologe|mediziner|psychologe|jurist|lehrer|pilot|kapitän|reeder|gewerkschafter)"
+    r"(?:in|innen|s|es|n|en)?$",
+    re.IGNORECASE,
+)
+
+
+def is_collective_source(doc: Doc, start: int, end: int) -> bool:
+    """Do the tokens name a source by its words alone: "Angaben", "Experteneinschätzungen"?"""
+    return any(cue_noun(doc[i]) for i in range(start, end))

@@ -1,0 +1,168 @@
+"""The people of an article: full names, the surnames and pronouns that stand for them, their roles and affiliations."""
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from claims.extraction.components.entities import Entity, is_role_noun
+from claims.extraction.components.phrases import core_end, is_nominal, office_end
+from sources.names import name_key
+
+_ORGANISATION = re.compile(
+    r"(?:universit|university|institut|center|centre|zentrum|bank|partei|times|news|post|zeitung|verband|stiftung|endowment|"
+    r"agentur|ministerium|college|school|hochschule|akademie|academy|council|rat|gruppe|group|gesellschaft|konzern|AG|GmbH|Inc|"
+    r"Verein|Amt|Behörde|Organisation|Foundation|Association|Society|Think ?Tank|Denkfabrik|Klinik|Krankenhaus|Kommission|"
+    r"Gewerkschaft|Bund|Liga|Union|Club|Museum|Theater|Airline|Airlines|Corporation|Company|Forum|Magazin|Sender|Blatt)",
+    re.IGNORECASE,
+)
+_TITLES = frozenset({"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil."})
+_AT = frozenset({"an", "am", "bei", "beim", "vom", "von", "der", "des", "im", "in", "für", "zur", "zum"})
+_NAME_PARTICLES = frozenset({"von", "van", "de", "der", "den", "del", "di", "da", "al", "bin", "ibn", "el", "la", "le", "zu", "dos", "ter"})
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of the article. `at` are the starts of all places that name them, in characters."""
+
+    name: str
+    at: list[int] = field(default_factory=list)
+    role: str | None = None
+    affiliation: str | None = None
+    feminine: bool | None = None
+    entity: Entity | None = None
+
+    @property
+    def surname(self) -> str:
+        return name_key(self.name).split()[-1]
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody named in an article, by the words of their names."""
+
+    everybody: list[Person] = field(default_factory=list)
+
+    def named(self, words: str, entity: Entity | None = None) -> Person | None:
+        """The person whom `words` name in full or by a part of the name; the one last added where several fit."""
+        parts = set(_name_words(words))
+        if not parts:
+            return None
+        for person in reversed(self.everybody):
+            own = set(_name_words(person.name))
+            same = entity is not None and person.entity is not None and person.entity.name == entity.name
+            if same or (parts <= own and (len(parts) > 1 or parts & {person.surname, _name_words(person.name)[0]})):
+                return person
+        return None
+
+    def add(self, name: str, at: int, entity: Entity | None = None) -> Person:
+        """The person of that name, made where it is new, with another place."""
+        person = self.named(name, entity)
+        if person is None or (len(_name_words(name)) > len(_name_words(person.name)) and not person.entity):
+            known = person
+            person = Person(entity.name if entity else name, entity=entity)
+            if known:
+                person = known
+                person.name = name
+            else:
+                self.everybody.append(person)
+        person.at.append(at)
+        return person
+
+
+def _name_words(name: str) -> list[str]:
+    words = name_key(name).split()
+    return [w[:-1] if w.endswith("s") and len(w) > 4 else w for w in words if w not in _TITLES]
+
+
+def find_name(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Tokens of a person's name in a phrase: the first run of capitalised words that are neither an office, a known
+    organisation, state or adjective, nor a common noun with a determiner before it."""
+    at = start
+    while at < end:
+        if not _name_token(doc, at):
+            at += 1
+            continue
+        stop = at + 1
+        while stop < end and (_name_token(doc, stop) or (doc[stop].lower_ in _NAME_PARTICLES and stop + 1 < end and doc[stop + 1].tag_ == "NE" and doc[stop].lower_ not in {"von", "der"})):
+            stop += 1
+        if _is_name(doc, at, stop):
+            return at, stop
+        at = stop
+    return None
+
+
+def _name_token(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if not token.text[:1].isupper() or is_role_noun(token.text) or token.lower_ in _TITLES or token.text.isupper() and len(token.text) > 1:
+        return False
+    return is_nominal(token) and not _covered(doc, token.idx, token.idx + len(token))
+
+
+def _covered(doc: Doc, start: int, end: int) -> bool:
+    """Does a known actor that is no person stand there?"""
+    return any(e.start <= start and end <= e.end and e.kind != "person" for e in doc._.entities)
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    words = doc[start:end]
+    if _ORGANISATION.search(words.text):
+        return False
+    names = sum(token.tag_ in {"NE", "FM"} for token in words)
+    determined = start > 0 and doc[start - 1].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"}
+    if len(words) == 1:
+        return names == 1 and not determined
+    return names * 2 >= len(words) and not (determined and words[0].tag_ == "NN")
+
+
+def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and affiliation in the tokens of an apposition: "Professor für X an der Y in Z" gives ("Professor für X",
+    "Y"); (None, None) where it is no office."""
+    at = start
+    while at < end and not (is_nominal(doc[at]) and is_role_noun(doc[at].text)):
+        if not (doc[at].tag_ in {"ART", "PPOSAT", "PIAT", "CARD"} or doc[at].tag_.startswith("ADJ") or doc[at].tag_ == "ADV"):
+            return None, None
+        at += 1
+    if at >= end:
+        return None, None
+    stop = at + 1
+    while stop < end and not _starts_affiliation(doc, stop, end):
+        stop += 1
+    affiliation = organisation_at(doc, stop, end)
+    return doc[at:stop].text.strip(" ,") or None, affiliation
+
+
+def _starts_affiliation(doc: Doc, i: int, end: int) -> bool:
+    word = doc[i].lower_
+    if word in {"für"}:
+        return False
+    if word in {"und", "sowie"}:
+        return False
+    return word in _AT and (doc[i].tag_.startswith("APPR") or doc[i].tag_ == "ART") and i + 1 < end
+
+
+def organisation_at(doc: Doc, start: int, end: int) -> str | None:
+    """The organisation after "an der", "vom", "bei": without preposition, determiner, adjective of nation and place."""
+    at = start
+    while at < end and not is_nominal(doc[at]) and doc[at].text not in {'"', "„", "»", "“", "'"}:
+        at += 1
+    if at >= end:
+        return None
+    while at > start and doc[at - 1].text[:1].isupper() and doc[at - 1].tag_.startswith("ADJ"):
+        at -= 1
+    stop = core_end(doc, at, end)
+    while stop < end and doc[stop].lower_ in {"für", "of", "for", "des", "der"} and core_end(doc, stop + 1, end) > stop + 1:
+        stop = core_end(doc, stop + 1, end)
+    words = doc[at:stop].text.strip(" \"„“”»«‚‘'")
+    return words or None
+
+
+def apposition(doc: Doc, name_end: int, end: int) -> tuple[int, int] | None:
+    """Tokens of the apposition that follows a name: behind a comma, or "vom Stimson Center", "(SPD)" right away."""
+    if name_end >= end:
+        return None
+    token = doc[name_end]
+    if token.text == ",":
+        stop = office_end(doc, name_end + 1, min(end, len(doc)))
+        return (name_end + 1, stop) if stop > name_end + 1 else None
+    return None

@@ -1,0 +1,124 @@
+"""Furniture: headlines, date lines, link lists, used sources, translator credits. Read for what they tell, never claims."""
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction.types import Provenance, UsedSource
+from claims.extraction.types import Span as Offsets
+
+_STOPS = (".", "!", "…", "“", "”", '"', "«", "»", "’", "‘", "'", ")", ",", ";")
+_LINKS = re.compile(
+    r"(?:auch|dazu|das könnte sie auch)\s+interessant|mehr\s+(?:zum thema|dazu|lesen)|lesen sie (?:auch|mehr|hier|dazu)|weitere (?:artikel|informationen|links|themen)"
+    r"|(?:siehe|hierzu) auch|themenverwandte artikel|das könnte (?:sie|dich) (?:auch )?interessieren|passend dazu|verwandte themen|weiterlesen|empfohlener externer inhalt",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(r"(?:verwendete\s+)?quellen?(?:angaben?|nachweis|verzeichnis)?\s*:?", re.IGNORECASE)
+_LANGUAGES = {
+    "französisch": "fr", "englisch": "en", "amerikanisch": "en", "russisch": "ru", "spanisch": "es", "italienisch": "it",
+    "polnisch": "pl", "ukrainisch": "uk", "türkisch": "tr", "arabisch": "ar", "chinesisch": "zh", "japanisch": "ja",
+    "koreanisch": "ko", "portugiesisch": "pt", "niederländisch": "nl", "tschechisch": "cs", "ungarisch": "hu",
+    "hebräisch": "he", "persisch": "fa", "griechisch": "el", "schwedisch": "sv", "dänisch": "da", "norwegisch": "no",
+    "finnisch": "fi", "rumänisch": "ro", "bulgarisch": "bg", "serbisch": "sr", "kroatisch": "hr", "slowakisch": "sk",
+}  # fmt: skip
+_CREDIT = re.compile(
+    rf"(?:(?:aus dem|vom)\s+(?P<language>{'|'.join(_LANGUAGES)})en\b.{{0,60}}?)?"
+    r"\b(?:(?:übersetzt|adaptiert|übertragen|bearbeitet)(?:\s+und\s+\w+)?|(?:deutsche\s+)?(?:übersetzung|adaption|bearbeitung))"
+    rf"(?:\s+aus dem\s+(?P<language2>{'|'.join(_LANGUAGES)})en)?\s*(?::|(?:\s(?:von|durch)))\s*(?P<who>[^\n.;|]{{1,120}})",
+    re.IGNORECASE,
+)
+_ONLY_LANGUAGE = re.compile(rf"aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s+(?:übersetzt|übertragen|adaptiert)", re.IGNORECASE)
+_SOURCE_LINE = re.compile(r"(?P<outlet>[^:„“\"»«]{1,80}?)(?:\s*:\s*(?P<title>.+))?$", re.DOTALL)
+_LONGEST_HEADLINE = 140  # characters
+_LONGEST_CREDIT = 300
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Character spans of a text that are no part of its prose."""
+
+    spans: list[Offsets] = field(default_factory=list)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Does [start, end) touch a span of furniture?"""
+        return any(a < end and start < b for a, b in self.spans)
+
+
+Doc.set_extension("furniture", default=None, force=True)
+Doc.set_extension("provenance", default=None, force=True)
+
+
+@Language.component("factbase_provenance", assigns=["doc._.furniture", "doc._.provenance"])
+def provenance(doc: Doc) -> Doc:
+    """Tells furniture from prose, paragraph by paragraph, and keeps what it says about where the article comes from."""
+    text, paragraphs = doc.text, list(doc._.paragraphs)
+    doc._.furniture = Furniture()
+    found: dict[str, object] = {}
+    used: list[UsedSource] = []
+    section = ""
+    for number, (start, end) in enumerate(paragraphs):
+        line = text[start:end].strip()
+        section = _section(line) or (section if _continues(section, line) else "")
+        if section == "sources" and not _SOURCES.fullmatch(line):
+            used.extend(_used_source(text, start, end))
+        credit = _credit(line) if len(line) <= _LONGEST_CREDIT else None
+        found.update(credit or {})
+        if section or credit or is_headline(line, first=number == 0, alone=len(paragraphs) == 1):
+            doc._.furniture.spans.append((start, end))
+            if number == 0 and not section and not credit:
+                found["title"] = line
+    date = find_date_header(doc)
+    if date:
+        found["date"] = date
+    doc._.provenance = Provenance(**{"used_sources": tuple(used), **found})  # type: ignore[arg-type]
+    return doc
+
+
+def find_date_header(doc: Doc) -> None:
+    """Placeholder until times are known."""
+    return None
+
+
+def is_headline(line: str, *, first: bool = False, alone: bool = False) -> bool:
+    """Is a paragraph a headline or subhead: short, without a full stop at its end? A text of one line is none."""
+    if alone or not line or len(line) > _LONGEST_HEADLINE:
+        return False
+    if line.endswith(("?", ":")) and not first:
+        return len(line) <= 90 and line.count(" ") < 12 and not line.endswith(":") or line.count(" ") < 3
+    if line.startswith(("„", '"', "»", "“")) and line.endswith(("“", '"', "«", "”")):
+        return line.count(" ") < 7
+    return not line.endswith(_STOPS) and not re.search(r"[.!?…]\s+[A-ZÄÖÜ]", line)
+
+
+def _section(line: str) -> str:
+    if len(line) < 80 and _SOURCES.fullmatch(line):
+        return "sources"
+    return "links" if len(line) < 80 and _LINKS.match(line) and line.count(" ") < 8 else ""
+
+
+def _continues(section: str, line: str) -> bool:
+    """Link and source lists go on until a line that is prose or a credit."""
+    if section == "links":
+        return is_headline(line)
+    prose = len(line) > 250 or re.search(r"[a-zäöü]{2}\.\s+[A-ZÄÖÜ]\w+\s[a-zäöü]", line)
+    return section == "sources" and not prose and _credit(line) is None
+
+
+def _used_source(text: str, start: int, end: int) -> list[UsedSource]:
+    match = _SOURCE_LINE.match(text[start:end].strip().lstrip("-–•* "))
+    if not match:
+        return []
+    title = (match["title"] or "").strip().strip("„“”\"»«") or None
+    return [UsedSource(match["outlet"].strip(), title, (start, end))]
+
+
+def _credit(line: str) -> dict[str, object] | None:
+    match = _CREDIT.search(line)
+    if match:
+        language = (match["language"] or match["language2"] or "").lower()
+        who = match["who"].strip(" :,").strip()
+        return {"adapted_by": who or None, "translated_from": _LANGUAGES.get(language)} if language or len(line) < 120 else None
+    match = _ONLY_LANGUAGE.search(line)
+    return {"translated_from": _LANGUAGES[match["language"].lower()]} if match and len(line) < 160 else None

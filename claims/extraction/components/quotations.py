@@ -1,0 +1,370 @@
+"""What is said: a draft for every quotation, reported clause and report in the subjunctive, with its frame.
+
+Rules for the time being: trained weights will take over finding quotations and speakers.
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
+from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
+from claims.extraction.components.drafts import Draft
+from claims.extraction.components.frames import Frame, preposition_frames, so_frame, subject, verb_frame, wie_frame
+from claims.extraction.components.hearsay import hearsay_modal
+from claims.extraction.components.nested import nested_drafts
+from claims.extraction.components.speech import speech_and_fragments
+from claims.extraction.types import Cue, Form
+
+_CONTENT_OPENERS = frozenset("dass daß ob wonach wie wer was wo wann warum wieso weshalb woher wohin welche welcher welches".split())
+_TRIM_END = frozenset({",", ";", ":", "–", "—", "-", "."})
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence in the works: its clauses, what is quoted in it, and the drafts found so far."""
+
+    doc: Doc
+    span: Span
+    segments: list[Segment]
+    fragments: list[tuple[int, int]]
+    drafts: list[Draft] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+@Language.component("factbase_quotations", assigns=["doc._.drafts"])
+def quotations(doc: Doc) -> Doc:
+    """Finds all drafts of the Doc, in the order of the text. Sentences that are furniture give none."""
+    doc._.drafts = []
+    for span in doc.sents:
+        if not doc._.furniture.covers(span.start_char, span.end_char):
+            doc._.drafts.extend(_in_sentence(doc, span))
+    return doc
+
+
+def _in_sentence(doc: Doc, span: Span) -> list[Draft]:
+    speech, fragments = speech_and_fragments(doc, span)
+    sentence = Sentence(doc, span, segments(span, speech), fragments)
+    for step in (_direct, _after_frames, _prepositions, _clause_frames, _bare_moods):
+        step(sentence)
+    sentence.drafts.extend(nested_drafts(doc, span, sentence.drafts))
+    return sorted(sentence.drafts, key=lambda draft: (draft.start, -draft.end))
+
+
+# Direct speech
+
+
+def _direct(sentence: Sentence) -> None:
+    """Every stretch of direct speech, with the frame before or after it; stretches that share one are one claim."""
+    units = sentence.segments
+    at = 0
+    while at < len(units):
+        if units[at].type != "speech":
+            at += 1
+            continue
+        frame, used = _speech_frame(sentence, at)
+        parts = [at]
+        if used == at + 1 and at + 2 < len(units) and units[at + 2].type == "speech":
+            parts.append(at + 2)
+        spans = [_offsets(sentence.doc, units[i].start, units[i].end) for i in parts]
+        _add(sentence, spans, "direct", frame)
+        sentence.used.update(parts, () if used is None else (used,))
+        at = parts[-1] + 1
+
+
+def _speech_frame(sentence: Sentence, at: int) -> tuple[Frame | None, int | None]:
+    """The frame of the speech at unit `at`, and the unit it stands in."""
+    doc, units = sentence.doc, sentence.segments
+    if at + 1 < len(units):
+        after = units[at + 1]
+        frame = so_frame(doc, after) or wie_frame(doc, after)
+        if not frame and after.verb == after.start:
+            frame = verb_frame(doc, after) or Frame(after.start, after.end, after.verb, subject(doc, after), "verb after")
+        if frame:
+            return frame, at + 1
+    if at and units[at - 1].type != "speech":
+        before = units[at - 1]
+        frame = verb_frame(doc, before) or _colon_frame(doc, units, at)
+        if frame:
+            return frame, at - 1
+    return None, None
+
+
+def _colon_frame(doc: Doc, units: list[Segment], at: int) -> Frame | None:
+    """Whoever stands before a colon: "X: „…“", "X wird deutlich: „…“"."""
+    if units[at].mark != ":" and doc[units[at].start - 1].text != ":":
+        return None
+    first = units[at - 1]
+    named = subject(doc, first) if first.verb >= 0 else _whole_phrase(doc, first)
+    return Frame(first.start, first.end, max(first.verb, first.start), named, "colon")
+
+
+def _whole_phrase(doc: Doc, clause: Segment) -> tuple[int, int] | None:
+    from claims.extraction.components.phrases import phrase_end
+
+    end = phrase_end(doc, clause.start, clause.end)
+    return (clause.start, end) if end == clause.end else None
+
+
+# Frames behind or inside their content
+
+
+def _after_frames(sentence: Sentence) -> None:
+    """"…, sagt X", "…, so X", "…, wie X mitteilte": the content is the rest of the sentence."""
+    doc, units = sentence.doc, sentence.segments
+    for k, unit in enumerate(units):
+        if k in sentence.used or unit.type == "speech":
+            continue
+        frame = so_frame(doc, unit) or wie_frame(doc, unit) or _trailing_verb_frame(doc, units, k)
+        if not frame or (k == 0 and frame.rule != "wie"):
+            continue
+        content = [i for i in range(len(units)) if i != k and i not in sentence.used and units[i].type != "speech"]
+        content = _same_sentence_part(doc, units, content, k)
+        if content:
+            form: Form = "indirect"
+            fragment = _only_fragment(sentence, units, content)
+            spans = [fragment] if fragment and frame.rule == "wie" else _runs(doc, units, content)
+            _add(sentence, spans, "direct" if fragment and frame.rule == "wie" else form, frame)
+            sentence.used.update(content, {k})
+
+
+def _trailing_verb_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None:
+    unit = units[k]
+    if k == 0 or unit.verb != unit.start or unit.mark not in {",", "–", "-", "—"}:
+        return None
+    if all(u.type in {"sub", "fragment", "infinitive", "relative"} for u in units[:k]) and units[0].opener(doc) not in {"dass", "daß", "ob"}:
+        return None
+    return verb_frame(doc, unit)
+
+
+def _same_sentence_part(doc: Doc, units: list[Segment], content: list[int], k: int) -> list[int]:
+    """Without the units beyond a semicolon or, after the frame, those that start afresh."""
+    return [i for i in content if i < k or not (units[i].type == "main" and units[i].mark in {"-", "–", "—", ";", ":"})]
+
+
+def _only_fragment(sentence: Sentence, units: list[Segment], content: list[int]) -> tuple[int, int] | None:
+    """The only quoted fragment of the content, where the article's own voice leads up to it."""
+    inside = [f for f in sentence.fragments if any(units[i].start <= f[0] < units[i].end for i in content)]
+    if len(inside) != 1 or any(is_loosely_reported_mood(sentence.doc, units[i]) for i in content):
+        return None
+    return _offsets(sentence.doc, *inside[0])
+
+
+# Frames by preposition
+
+
+def _prepositions(sentence: Sentence) -> None:
+    """"Laut X …", "… nach Angaben von X …", "X zufolge …": the sentence without the frame."""
+    doc, units = sentence.doc, sentence.segments
+    for k, unit in enumerate(units):
+        if k in sentence.used or unit.type == "speech":
+            continue
+        frames = [f for f in preposition_frames(doc, unit.start, unit.end) if not _inside_phrase(doc, f)]
+        if not frames:
+            continue
+        frame = frames[0]
+        content = _around(units, k, sentence.used)
+        if any(units[i].verb >= 0 for i in content):
+            spans = _without(doc, units, content, frame)
+            if spans:
+                _add(sentence, spans, "indirect", frame)
+                sentence.used.update(content)
+
+
+def _inside_phrase(doc: Doc, frame: Frame) -> bool:
+    """Does the frame stand inside a noun phrase: "den nach Schätzungen bereits gelieferten …"? Then it is nested."""
+    return frame.start > 0 and doc[frame.start - 1].tag_ in {"ART", "PPOSAT", "PDAT"}
+
+
+def _around(units: list[Segment], k: int, used: set[int]) -> list[int]:
+    """The units that belong to the same main clause as unit `k`: all between two main clauses that start afresh."""
+    low = k
+    while low > 0 and low - 1 not in used and units[low - 1].type != "speech" and units[low].mark not in {";", ":"}:
+        low -= 1
+    high = k
+    while high + 1 < len(units) and high + 1 not in used and units[high + 1].type != "speech" and units[high + 1].mark not in {";"}:
+        high += 1
+    return list(range(low, high + 1))
+
+
+def _without(doc: Doc, units: list[Segment], content: list[int], frame: Frame) -> list[tuple[int, int]]:
+    start, end = units[content[0]].start, units[content[-1]].end
+    spans = [_offsets(doc, a, b) for a, b in ((start, frame.start), (frame.end, end)) if b > a]
+    return [span for span in spans if any(c.isalnum() for c in doc.text[span[0] : span[1]])]
+
+
+# Frames before their content, and speech acts summed up
+
+
+def _clause_frames(sentence: Sentence) -> None:
+    doc, units = sentence.doc, sentence.segments
+    for k, unit in enumerate(units):
+        if k in sentence.used or unit.type in {"speech", "relative"}:
+            continue
+        frame = verb_frame(doc, unit) or _noun_clause_frame(doc, units, k) or _own_verb_frame(doc, units, k)
+        if not frame:
+            continue
+        content = _content_after(sentence, k)
+        if content:
+            _add(sentence, _runs(doc, units, content), "indirect", frame)
+            sentence.used.update(content, {k})
+        elif _sums_up(doc, unit, frame):
+            _reported(sentence, k, frame)
+
+
+def _noun_clause_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None:
+    """"… die Befürchtung, dass …": a noun that brings a dass-clause."""
+    if k + 1 >= len(units) or units[k + 1].opener(doc) not in {"dass", "daß", "wonach"} or units[k].verb < 0:
+        return None
+    nouns = [i for i in range(units[k].start, units[k].end) if cue_noun(doc[i], "clause_nouns")]
+    return Frame(units[k].start, units[k].end, nouns[-1], subject(doc, units[k]), "noun") if nouns else None
+
+
+_BELIEF_WORDS = frozenset({"einig", "sicher", "überzeugt", "zuversichtlich", "klar", "enttäuscht", "besorgt", "optimistisch"})
+
+
+def _own_verb_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None:
+    """"X ist überzeugt, dass …", "X sind sich einig, dass …"."""
+    if k + 1 >= len(units) or units[k + 1].opener(doc) not in {"dass", "daß"} or units[k].verb < 0:
+        return None
+    words = [i for i in range(units[k].start, units[k].end) if doc[i].lower_ in _BELIEF_WORDS]
+    named = subject(doc, units[k])
+    return Frame(units[k].start, units[k].end, words[-1], named, "belief") if words and named else None
+
+
+def _content_after(sentence: Sentence, k: int) -> list[int]:
+    """The units after frame `k` that are what it reports."""
+    doc, units = sentence.doc, sentence.segments
+    at = k + 1
+    while at < len(units) and units[at].type == "relative" and at + 1 < len(units):
+        at += 1
+    if at >= len(units) or at in sentence.used or units[at].type == "speech":
+        return []
+    first = units[at]
+    group = cue_group(doc, units[k])
+    opens = first.type == "sub" and first.opener(doc) in _CONTENT_OPENERS
+    mood = first.type == "main" and is_loosely_reported_mood(doc, first)
+    infinitive = first.type == "infinitive" and group is not None and doc[first.start].lower_ not in {"um", "ohne", "statt"}
+    colon = first.mark == ":" and first.type in {"main", "fragment"} and group is not None
+    if not (opens or mood or infinitive or colon):
+        return []
+    return list(range(at, _extent(sentence, at) + 1))
+
+
+def _extent(sentence: Sentence, at: int) -> int:
+    """The last unit that belongs to the content which starts at unit `at`."""
+    doc, units = sentence.doc, sentence.segments
+    verb_open = units[at].type == "sub" and units[at].verb < 0
+    last = at
+    for i in range(at + 1, len(units)):
+        unit = units[i]
+        if i in sentence.used or unit.type == "speech":
+            break
+        if unit.type == "main" and not is_loosely_reported_mood(doc, unit) and not verb_open and units[at].mark != ":":
+            if unit.verb <= unit.start + 1 or doc[unit.start].lower_ in {"und", "doch", "aber"}:
+                break
+        verb_open = verb_open and unit.verb < 0
+        last = i
+    return last
+
+
+def _sums_up(doc: Doc, unit: Segment, frame: Frame) -> bool:
+    """Is the clause itself a speech act in short: an `act` verb with somebody who does it?"""
+    group = cue_group(doc, unit)
+    if frame.speaker is None or unit.type != "main":
+        return False
+    about = any(doc[i].lower_ in {"über", "vor", "von"} for i in range(unit.verb, unit.end))
+    return group == "act" or (group == "clause" and about and verb_lemma(doc, unit) in {"berichten", "warnen", "informieren", "sprechen"})
+
+
+def _reported(sentence: Sentence, k: int, frame: Frame) -> None:
+    doc, units = sentence.doc, sentence.segments
+    last = k
+    while last + 1 < len(units) and units[last + 1].type in {"relative", "infinitive", "fragment"} and last + 1 not in sentence.used:
+        last += 1
+    fragments = [f for f in sentence.fragments if units[k].start <= f[0] < units[last].end]
+    whole = k == 0 and last == len(units) - 1
+    if fragments and verb_lemma(doc, units[k]) in {"bezeichnen", "nennen", "sprechen", "kritisieren"}:
+        spans = [_offsets(doc, *f) for f in fragments]
+        _add(sentence, spans, "direct", frame)
+    else:
+        _add(sentence, [_sentence_offsets(sentence) if whole else _offsets(doc, units[k].start, units[last].end)], "reported", frame)
+    sentence.used.update(range(k, last + 1))
+
+
+# Reports without a frame
+
+
+def _bare_moods(sentence: Sentence) -> None:
+    """The subjunctive of reported speech, and "soll" of hearsay, in sentences without a frame."""
+    doc, units = sentence.doc, sentence.segments
+    for k, unit in enumerate(units):
+        if k in sentence.used or unit.type != "main":
+            continue
+        mood = is_reported_mood(doc, unit) or (_plural_mood(doc, unit) and _after_report(doc))
+        form: Form | None = "indirect_free_indirect" if mood else "free_indirect" if hearsay_modal(doc, unit) else None
+        if form:
+            rest = [i for i in range(k, len(units)) if i not in sentence.used]
+            rest = [i for i in rest if all(j not in sentence.used for j in range(k, i))]
+            whole = k == 0 and len(rest) == len(units)
+            spans = [_sentence_offsets(sentence)] if whole else _runs(doc, units, rest)
+            _add(sentence, spans, form, None)
+            sentence.used.update(rest)
+
+
+def _plural_mood(doc: Doc, unit: Segment) -> bool:
+    return is_loosely_reported_mood(doc, unit) and doc[unit.verb].lower_ in {"hätten", "wären", "würden", "hätte", "wäre"}
+
+
+def _after_report(doc: Doc) -> bool:
+    """Was the draft before this one a report too? Only then does the second subjunctive report."""
+    return bool(doc._.drafts) and doc._.drafts[-1].form in {"indirect", "indirect_free_indirect", "direct"}
+
+
+# Offsets
+
+
+def _add(sentence: Sentence, spans: list[tuple[int, int]], form: Form, frame: Frame | None) -> None:
+    doc = sentence.doc
+    spans = [span for span in spans if span[0] < span[1]]
+    if not spans:
+        return
+    draft = Draft(spans=spans, form=form)
+    if frame:
+        draft.frame = _offsets(doc, frame.start, frame.end, trim=False)
+        draft.cue = Cue(doc[frame.cue].text, _offsets(doc, frame.cue, frame.cue + 1, trim=False))
+        draft.speaker = _offsets(doc, *frame.speaker, trim=False) if frame.speaker else None
+        draft.why.append(f"{frame.rule}: {doc[frame.cue].text}")
+    else:
+        draft.why.append({"direct": "quotation marks", "free_indirect": "soll"}.get(form, "subjunctive"))
+    if form != "direct":
+        inside = [_offsets(doc, a, b, trim=False) for a, b in sentence.fragments]
+        draft.fragments = [span for span in inside if draft.covers(*span)]
+    sentence.drafts.append(draft)
+
+
+def _offsets(doc: Doc, start: int, end: int, *, trim: bool = True) -> tuple[int, int]:
+    """Characters of tokens [start, end), without white space around them and (`trim`) punctuation."""
+    while end > start and (doc[end - 1].is_space or (trim and doc[end - 1].text in _TRIM_END)):
+        end -= 1
+    while start < end and (doc[start].is_space or (trim and doc[start].text in _TRIM_END)):
+        start += 1
+    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)
+
+
+def _sentence_offsets(sentence: Sentence) -> tuple[int, int]:
+    return _offsets(sentence.doc, sentence.span.start, sentence.span.end, trim=False)
+
+
+def _runs(doc: Doc, units: list[Segment], content: list[int]) -> list[tuple[int, int]]:
+    """One span for every run of neighbouring units."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(content):
+        last = at
+        while last + 1 < len(content) and content[last + 1] == content[last] + 1:
+            last += 1
+        spans.append(_offsets(doc, units[content[at]].start, units[content[last]].end))
+        at = last + 1
+    return [span for span in spans if span[0] < span[1]]

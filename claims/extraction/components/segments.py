@@ -1,0 +1,160 @@
+"""Segments of a sentence: cut at commas, colons and dashes, typed by their first word and their finite verb, and put
+together again where an apposition or a list had cut a main clause. Quotations and their frames are found on them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span
+
+from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_second_subjunctive
+
+Type = Literal["main", "sub", "relative", "infinitive", "fragment", "speech"]
+
+_CUTS = frozenset({",", ";", ":", "–", "—", "-", "--"})
+_CONJUNCTIONS = frozenset(
+    "dass daß ob weil wenn falls sofern nachdem bevor obwohl obgleich damit indem sodass wonach womit wobei wodurch "
+    "weshalb weswegen".split()
+)
+_MAYBE_CONJUNCTIONS = frozenset("da während bis seit seitdem solange sobald als ehe".split())  # prepositions, adverbs too
+_QUESTION_WORDS = frozenset("wie wer wen wem wessen was wo wohin woher wann warum wieso welche welcher welches".split())
+_RELATIVE_TAGS = frozenset({"PRELS", "PRELAT"})
+_LEADING = frozenset({"und", "aber", "doch", "sondern", "oder", "denn", "sowie", "auch", "jedoch", "so"})
+_STOPS = frozenset({".", "!", "?", "…"})
+
+
+@dataclass(slots=True)
+class Segment:
+    """Tokens [start, end) of a Doc. `verb` is the index of the finite verb (-1: none), `mark` the cut before it."""
+
+    start: int
+    end: int
+    type: Type
+    verb: int = -1
+    mark: str = ""
+
+    def opener(self, doc: Doc) -> str:
+        """The first word, past "und", "aber" and the like."""
+        at = self.start
+        while at < self.end - 1 and doc[at].lower_ in _LEADING:
+            at += 1
+        return doc[at].lower_
+
+
+def segments(sentence: Span, speech: list[tuple[int, int]]) -> list[Segment]:
+    """The segments of `sentence` in order; each stretch of `speech` (tokens of direct quotations) is one of its own."""
+    doc = sentence.doc
+    found: list[Segment] = []
+    mark = ""
+    for start, end, is_speech in _pieces(sentence, speech):
+        if is_speech:
+            found.append(Segment(start, end, "speech", mark=mark))
+            mark = ""
+            continue
+        for a, b, after in _cut(doc, start, end):
+            if a < b:
+                found.append(_typed(doc, Segment(a, b, "fragment", mark=mark)))
+            mark = after
+    return _merged(doc, found)
+
+
+def _pieces(sentence: Span, speech: list[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    at = sentence.start
+    for start, end in speech:
+        if start > at:
+            yield at, start, False
+        yield start, end, True
+        at = end
+    if at < sentence.end:
+        yield at, sentence.end, False
+
+
+def _cut(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _STOPS):
+        end -= 1
+    while start < end and doc[start].is_space:
+        start += 1
+    at, depth = start, 0
+    for i in range(start, end):
+        text = doc[i].text
+        depth += (text == "(") - (text == ")")
+        if depth <= 0 and text in _CUTS and (text[0] not in "-–—" or _is_dash(doc, i)):
+            yield at, i, text
+            at = i + 1
+    yield at, end, ""
+
+
+def _is_dash(doc: Doc, i: int) -> bool:
+    return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
+
+
+def _typed(doc: Doc, segment: Segment) -> Segment:
+    verbs = [i for i in range(segment.start, segment.end) if is_finite(doc[i])]
+    segment.verb = verbs[0] if verbs else -1
+    if _is_subordinate(doc, segment, verbs):
+        segment.type, segment.verb = "sub", verbs[-1] if verbs else -1
+    elif _is_relative(doc, segment, verbs):
+        segment.type, segment.verb = "relative", verbs[-1]
+    elif verbs:
+        segment.type = "main"
+    elif any(doc[i].tag_ in {"PTKZU", "VV(IZU)"} for i in range(segment.start, segment.end)):
+        segment.type = "infinitive"
+    return segment
+
+
+def _is_subordinate(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
+    opener = segment.opener(doc)
+    if opener in _CONJUNCTIONS:
+        return True
+    if opener in _MAYBE_CONJUNCTIONS:
+        return bool(verbs) and verbs[-1] >= segment.end - 2
+    return opener in _QUESTION_WORDS and bool(verbs) and bool(segment.mark) and verbs[-1] >= segment.end - 2
+
+
+def _is_relative(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
+    if not segment.mark or not verbs or segment.end - segment.start < 2:
+        return False
+    first, second = doc[segment.start], doc[segment.start + 1]
+    pronoun = first.tag_ in _RELATIVE_TAGS or (first.tag_.startswith("APPR") and second.tag_ in _RELATIVE_TAGS)
+    article = first.tag_ == "ART" and first.lower_ in {"der", "die", "das", "den", "dem"}
+    return (pronoun or article) and verbs[-1] >= segment.end - 2 and verbs[-1] > segment.start + 1
+
+
+def _merged(doc: Doc, found: list[Segment]) -> list[Segment]:
+    """Puts a main clause together again that an apposition, a relative clause or a list has cut: "X, Professor an der
+    Y, sagt" is one."""
+    out: list[Segment] = []
+    for segment in found:
+        whole = segment
+        while out and whole.type == "main" and _continues(doc, out, whole):
+            before = out.pop()
+            whole = Segment(before.start, whole.end, "main", whole.verb, before.mark)
+        out.append(whole)
+    return out
+
+
+def _continues(doc: Doc, out: list[Segment], segment: Segment) -> bool:
+    last = out[-1]
+    if segment.mark != ",":
+        return False
+    if segment.verb != segment.start:
+        return last.type == "fragment" and last.mark in {"", ",", ":"} and _starts_list(doc, last)
+    if last.type == "fragment":
+        return True
+    return last.type == "relative" and out[0].type == "fragment" and all(s.type != "main" for s in out)
+
+
+def _starts_list(doc: Doc, segment: Segment) -> bool:
+    """A fragment that only starts the list which the next segment goes on with: "Polen, Ungarn und Tschechien fordern"."""
+    short = segment.end - segment.start <= 3 and doc[segment.start].lower_ not in {"so", "laut"}
+    return short and doc[segment.end - 1].tag_ in {"NE", "NN"}
+
+
+def is_reported_mood(doc: Doc, segment: Segment) -> bool:
+    """Does the segment's finite verb stand in the subjunctive of reported speech?"""
+    return segment.verb >= 0 and is_first_subjunctive(doc[segment.verb])
+
+
+def is_loosely_reported_mood(doc: Doc, segment: Segment) -> bool:
+    """The same, or the second subjunctive that stands in for it where a frame says that it does."""
+    return segment.verb >= 0 and (is_first_subjunctive(doc[segment.verb]) or is_second_subjunctive(doc[segment.verb]))

@@ -1,0 +1,354 @@
+"""Who says it: from the words that stand for the speaker to a hop with name, kind, role and affiliation; pronouns and
+bare surnames to the person last named; reports of reports to chains of several hops."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claims.extraction.components.cues import cue_noun
+from claims.extraction.components.drafts import Draft
+from claims.extraction.components.entities import Entity, is_role_noun
+from claims.extraction.components.people import People, Person, apposition, find_name, office_of, organisation_at
+from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
+from claims.extraction.types import Anonymity, Hop, Kind
+from sources.names import name_key
+
+_MASCULINE, _FEMININE, _PLURAL = frozenset({"er"}), frozenset({"sie"}), frozenset({"sie", "diese", "beide"})
+_MEDIA = re.compile(
+    r"(?:magazin|zeitung|blatt|sender|agentur|zeitschrift|portal|website|seite|tageszeitung|wochenzeitung|medium|amtsblatt|rundfunk|webseite)s?$",
+    re.IGNORECASE,
+)
+_DOCUMENTS = re.compile(r"(?:studie|bericht|umfrage|statistik|erklärung|mitteilung|papier|schreiben|brief|dokument|gutachten|urteil|untersuchung|analyse|prognose|gesetz|grundgesetz|vertrag)(?:n|en|e|s|es)?$", re.IGNORECASE)
+_ANONYMOUS = re.compile(r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE)
+_DETERMINERS = frozenset("der die das den dem des ein eine einen einem eines einer sein seine ihr ihre".split())
+_REACH = 900  # characters that a bare subjunctive may lie behind the statement whose speaker it goes on with
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an article has told so far: its people, who spoke last, which outlet it reports on."""
+
+    people: People
+    last: Hop | None = None
+    last_at: int = 0
+    last_person: Person | None = None
+    last_woman: Person | None = None
+    last_group: Hop | None = None
+    outlet: Hop | None = None
+    events: list[tuple[int, Person]] = field(default_factory=list)
+
+
+@Language.component("factbase_speakers")
+def speakers(doc: Doc) -> Doc:
+    """Gives every draft its chain of hops, origin first."""
+    memory = Memory(find_people(doc))
+    memory.events = sorted(((at, p) for p in memory.people.everybody for at in p.at), key=lambda event: event[0])
+    doc._.people = memory.people
+    for draft in doc._.drafts:
+        _remember_people(memory, draft.start)
+        hop = _hop(doc, draft, memory)
+        draft.chain = [hop, *_outer_hops(doc, draft, hop, memory)]
+        _remember(memory, draft, hop)
+    for draft in doc._.drafts:
+        if draft.parent is not None:
+            draft.chain.extend(hop for hop in draft.parent.chain if hop not in draft.chain)
+    return doc
+
+
+Doc.set_extension("people", default=None, force=True)
+
+
+# People
+
+
+def find_people(doc: Doc) -> People:
+    """Everybody whom the article names in full, with role and affiliation from the words around the name."""
+    people = People()
+    taken: list[tuple[int, int]] = []
+    for entity in doc._.entities:
+        if entity.kind == "person" and entity.actor and not entity.compound:
+            span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+            person = people.add(entity.name, entity.start, entity)
+            person.feminine = _gender(entity, person.feminine)
+            if span is not None:
+                taken.append((span.start, span.end))
+                _describe(doc, person, span.start, span.end)
+    for sentence in doc.sents:
+        _people_of(doc, sentence, people, taken)
+    return people
+
+
+def _gender(entity: Entity, known: bool | None) -> bool | None:
+    gender = entity.actor.gender if entity.actor else None
+    return known if gender is None else gender == "f"
+
+
+def _people_of(doc: Doc, sentence: Span, people: People, taken: list[tuple[int, int]]) -> None:
+    at = sentence.start
+    while at < sentence.end:
+        found = find_name(doc, at, sentence.end)
+        if found is None:
+            return
+        start, end = found
+        at = end
+        if any(a < end and start < b for a, b in taken):
+            continue
+        text = doc[start:end].text
+        known = people.named(text)
+        if known or (end - start > 1 and end - start <= 5) or _introduced(doc, start):
+            person = people.add(text if not known or len(text) > len(known.name) else known.name, doc[start].idx)
+            _describe(doc, person, start, end)
+
+
+def _introduced(doc: Doc, start: int) -> bool:
+    """Does an office or "Frau", "Dr." stand right before a single name?"""
+    before = doc[start - 1] if start else None
+    return before is not None and (before.lower_ in {"herr", "herrn", "frau", "dr.", "prof."} or (is_nominal(before) and is_role_noun(before.text)))
+
+
+def _describe(doc: Doc, person: Person, start: int, end: int) -> None:
+    """Role and affiliation from the apposition behind the name, the office before it, or "vom X" right after it."""
+    sentence_end = doc[start].sent.end
+    behind = apposition(doc, end, sentence_end)
+    role, affiliation = office_of(doc, *behind) if behind else (None, None)
+    if role is None and start and is_nominal(doc[start - 1]) and is_role_noun(doc[start - 1].text):
+        role = doc[start - 1].text
+    if affiliation is None and end + 1 < sentence_end and doc[end].lower_ in {"vom", "von"}:
+        affiliation = organisation_at(doc, end + 1, core_end(doc, end + 1, sentence_end)) if core_end(doc, end + 1, sentence_end) > end + 1 else None
+    if affiliation is None and end < sentence_end and doc[end].text == "(":
+        inside = doc[end + 1 : min(end + 6, sentence_end)]
+        affiliation = inside[0].text if len(inside) > 1 and inside[1].text == ")" and inside[0].text[:1].isupper() else None
+    person.role = person.role or role
+    person.affiliation = person.affiliation or affiliation
+    if person.feminine is None and role:
+        person.feminine = role.split()[0].endswith(("in", "frau"))
+    if person.feminine is None and start and doc[start - 1].lower_ in {"frau", "herr", "herrn"}:
+        person.feminine = doc[start - 1].lower_ == "frau"
+
+
+def _remember_people(memory: Memory, before: int) -> None:
+    while memory.events and memory.events[0][0] < before:
+        _, person = memory.events.pop(0)
+        if person.feminine:
+            memory.last_woman = person
+        else:
+            memory.last_person = person
+
+
+def _remember(memory: Memory, draft: Draft, hop: Hop) -> None:
+    if draft.parent is None and (hop.name or hop.surface):
+        memory.last, memory.last_at = hop, draft.end
+    if hop.kind == "outlet" and hop.name:
+        memory.outlet = hop
+    if hop.kind == "group":
+        memory.last_group = hop
+    person = memory.people.named(hop.name) if hop.kind == "person" and hop.name else None
+    if person and person.feminine:
+        memory.last_woman = person
+    elif person:
+        memory.last_person = person
+
+
+# One hop
+
+
+def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
+    if draft.speaker is None:
+        return _inherited(doc, draft, memory)
+    start, end = draft.speaker
+    span = doc.char_span(start, end, alignment_mode="expand")
+    surface = doc.text[start:end]
+    base = Hop(surface=surface, span=(start, end), cue=draft.cue)
+    if span is None:
+        return base
+    if len(span) == 1 and span[0].lower_ in _MASCULINE | _PLURAL | {"man", "ich", "wir", "dieser", "es"}:
+        return _pronoun(doc, draft, base, memory)
+    return _named(doc, span, base, memory)
+
+
+def _inherited(doc: Doc, draft: Draft, memory: Memory) -> Hop:
+    """The speaker of the statement before, for speech that goes on without a frame; unknown where there is none."""
+    goes_on = draft.form in {"direct", "indirect_free_indirect", "free_indirect"} and draft.frame is None
+    if draft.form == "free_indirect" and memory.last and draft.start - memory.last_at > _REACH // 3:
+        goes_on = False
+    if goes_on and memory.last and draft.start - memory.last_at < _REACH:
+        draft.why.append("speaker of the statement before")
+        return replace(memory.last, cue=None)
+    return Hop(surface=None, span=None, anonymity="anonymous", cue=draft.cue)
+
+
+def _pronoun(doc: Doc, draft: Draft, base: Hop, memory: Memory) -> Hop:
+    word = (base.surface or "").lower()
+    plural = draft.frame is not None and _plural_verb(doc, draft)
+    if word in {"sie", "diese", "beide"} and plural:
+        target: Hop | None = memory.last_group
+    elif word in {"er", "dieser"}:
+        target = _person_hop(memory.last_person, base)
+    elif word == "sie":
+        target = _person_hop(memory.last_woman, base) or (memory.last if memory.last and memory.last.kind != "person" else None)
+    else:
+        target = memory.last if word in {"wir", "ich"} else None
+    if target is None or target.name is None:
+        return replace(base, anonymity="anonymous")
+    draft.why.append(f"antecedent: {target.name}")
+    return replace(target, surface=base.surface, span=base.span, cue=base.cue)
+
+
+def _plural_verb(doc: Doc, draft: Draft) -> bool:
+    verb = doc.char_span(*draft.cue.span) if draft.cue else None
+    return verb is not None and verb.text.endswith(("en", "ten"))
+
+
+def _person_hop(person: Person | None, base: Hop) -> Hop | None:
+    if person is None:
+        return None
+    qid = person.entity.actor.qid if person.entity and person.entity.actor else None
+    return replace(base, name=person.name, kind="person", qid=qid, role=person.role, affiliation=person.affiliation, anonymity="named")
+
+
+def _named(doc: Doc, span: Span, base: Hop, memory: Memory) -> Hop:
+    """The hop for a noun phrase: a person by name, a known actor, a medium meant before, or what the phrase itself says."""
+    inside = [e for e in doc._.entities if span.start_char <= e.start and e.end <= span.end_char]
+    person = _person_in(doc, span, inside, memory)
+    if person is not None:
+        hop = _person_hop(person, base)
+        return hop or base
+    known = _known_source(doc, span, inside)
+    if known is not None:
+        return _actor_hop(known, base)
+    head = _head(doc, span)
+    if _MEDIA.search(head) and doc[span.start].lower_ in {"das", "die", "der", "dem", "dieses", "diese"}:
+        outlet = memory.outlet or _last_outlet(doc, span.start_char)
+        if outlet:
+            return replace(outlet, surface=base.surface, span=base.span, cue=base.cue)
+    return _described(doc, span, base, head)
+
+
+def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Person | None:
+    """The person whom the phrase names, if it is a person's phrase and not one about their words or office."""
+    core = core_end(doc, span.start, span.end)
+    for entity in inside:
+        if entity.kind == "person" and not entity.compound:
+            at = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+            if at is not None and (at.start < core or not _unnamed_role(doc, span, core)):
+                return memory.people.named(entity.name, entity) or Person(entity.name, entity=entity)
+    found = find_name(doc, span.start, span.end)
+    if found and (found[0] < core or not _unnamed_role(doc, span, core)):
+        name = doc[found[0] : found[1]].text
+        person = memory.people.named(name)
+        if person is None and (found[1] - found[0] > 1 or len(name) > 2):
+            person = memory.people.add(name, doc[found[0]].idx)
+            _describe(doc, person, *found)
+        return person
+    return None
+
+
+def _unnamed_role(doc: Doc, span: Span, core: int) -> bool:
+    """ "ein Sprecher von Schäuble": the role is somebody else's."""
+    return is_role_noun(doc[core - 1].text) and core < span.end and doc[core].lower_ in {"von", "vom", "des", "der"}
+
+
+def _known_source(doc: Doc, span: Span, inside: list[Entity]) -> Entity | None:
+    """The known actor that the phrase as a whole stands for: its head or apposition, or whose words they are."""
+    core = core_end(doc, span.start, span.end)
+    head = doc[core - 1] if core > span.start else span.root
+    if is_role_noun(head.text) and not any(e.source and e.end >= head.idx + len(head) and e.start <= head.idx for e in inside):
+        return None
+    whole = [e for e in inside if e.source and not e.compound and e.alias not in {"adjective", "demonym"}]
+    speaking = [e for e in whole if e.kind != "place"]
+    at_head = [e for e in speaking if e.start <= head.idx < e.end or e.end == head.idx + len(head)]
+    if at_head:
+        return at_head[-1]
+    if _is_words(doc, span) or _MEDIA.search(head.text):
+        outlets = [e for e in speaking if e.source and e.source.kind == "outlet"]
+        return (outlets or speaking or [None])[0]  # type: ignore[list-item]
+    return next((e for e in speaking if e.source and e.source.kind == "outlet"), None)
+
+
+def _is_words(doc: Doc, span: Span) -> bool:
+    return any(cue_noun(doc[i]) for i in range(span.start, core_end(doc, span.start, span.end)))
+
+
+def _actor_hop(entity: Entity, base: Hop) -> Hop:
+    actor = entity.source
+    if actor is None:
+        return base
+    anonymity: Anonymity = actor.anonymity or "named"  # type: ignore[assignment]  # groups say which
+    return replace(base, name=actor.name, kind=actor.kind, qid=actor.qid, anonymity=anonymity)  # type: ignore[arg-type]
+
+
+def _last_outlet(doc: Doc, before: int) -> Hop | None:
+    for entity in reversed(doc._.entities):
+        if entity.end <= before and entity.source and entity.source.kind == "outlet":
+            return _actor_hop(entity, Hop(surface=None, span=None))
+    return None
+
+
+def _head(doc: Doc, span: Span) -> str:
+    core = core_end(doc, span.start, span.end)
+    return doc[core - 1].text if core > span.start else span.text
+
+
+def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
+    """A source by its description alone: "die Polizei", "Anwohner", "einer Studie", "ein Sprecher des Ministeriums"."""
+    inner = _words_of_whom(doc, span) if _is_words(doc, span) else None
+    if inner is not None:
+        span, head = inner, _head(doc, inner)
+    name = _plain_name(span)
+    if not name:
+        return replace(base, anonymity="anonymous")
+    if _ANONYMOUS.search(head):
+        return replace(base, name=name, kind="group", anonymity="anonymous")
+    kind, anonymity = _kind_of(span, head)
+    if kind == "unknown":
+        return replace(base, anonymity=anonymity)
+    return replace(base, name=name, kind=kind, anonymity=anonymity)
+
+
+def _words_of_whom(doc: Doc, span: Span) -> Span | None:
+    """Whose words: "Angaben des Verbands" gives "des Verbands"; None where it is only "Angaben"."""
+    core = core_end(doc, span.start, span.end)
+    if core >= span.end:
+        return None
+    start = core + (0 if doc[core].tag_ == "ART" or is_nominal(doc[core]) else 1)
+    return doc[start : span.end] if start < span.end and phrase_end(doc, start, span.end) > start else None
+
+
+def _plain_name(span: Span) -> str:
+    words = [t for t in span if not t.is_space]
+    while words and (words[0].lower_ in _DETERMINERS or words[0].lower_ in {"auch", "selbst", "von", "vom", "dieser", "diese", "diesem"}):
+        words = words[1:]
+    text = span.doc[words[0].i : words[-1].i + 1].text if words else ""
+    return text.split(",")[0].strip(" \"„“”»«")[:200]
+
+
+def _kind_of(span: Span, head: str) -> tuple[Kind, Anonymity]:
+    first = span[0]
+    indefinite = first.lower_ in {"ein", "eine", "einer", "einem", "einen"}
+    if is_role_noun(head):
+        plural = first.lower_ in {"die", "mehrere", "viele", "einige", "zwei", "den"} and head.endswith(("er", "en", "innen", "n"))
+        if plural or (head.endswith(("innen", "en", "er")) and first.tag_ != "ART" and not indefinite):
+            return "group", "collective"
+        return ("unknown", "anonymous") if indefinite and len(span) == 2 else ("person", "named")
+    if _DOCUMENTS.search(head) or _is_words(span.doc, span):
+        return "document", "named"
+    if indefinite and len(span) <= 2:
+        return "unknown", "anonymous"
+    if first.tag_ in {"NN", "PIAT", "CARD", "PIDAT"} or first.tag_.startswith("ADJ"):
+        return ("organisation", "named") if name_key(head).isupper() else ("group", "collective")
+    return "organisation", "named"
+
+
+# Chains
+
+
+def _outer_hops(doc: Doc, draft: Draft, hop: Hop, memory: Memory) -> list[Hop]:
+    """The outlet by way of which the article has it, where it reports on another outlet's report all along."""
+    if hop.kind in {"outlet", "document"} or memory.outlet is None or hop.name is None or draft.parent is not None:
+        return []
+    listed = {name_key(used.outlet) for used in doc._.provenance.used_sources}
+    if name_key(memory.outlet.name or "") not in listed and f"the {name_key(memory.outlet.name or '')}" not in listed:
+        return []
+    return [replace(memory.outlet, cue=None)]
