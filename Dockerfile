@@ -20,7 +20,7 @@ RUN DATABASE_URL=sqlite:// \
 USER factbase
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz/', timeout=4)"]
 # --worker-tmp-dir: gunicorn's heartbeat files stay in memory, so the root file system can be read-only.
 CMD ["python", "-m", "gunicorn", "--config=python:factbase.webserver", "--bind=0.0.0.0:8000", \
     "--worker-tmp-dir=/dev/shm", "factbase.wsgi:application"]

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factbase.processes import Supervisor
@@ -41,8 +42,10 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
 
     def _announce(self, port: int) -> None:
-        address = f"http://{HOST}:{port}"
-        self.stdout.write("\n".join((f"factbase  {address}/", f"API       {address}/api/", _("Ctrl-C ends it."))))
+        self.stdout.write(_("factbase runs at http://%(host)s:%(port)s") % {"host": HOST, "port": port})
+        for name in ("api-index", "api-docs", "admin:index"):
+            self.stdout.write(f"  http://{HOST}:{port}{reverse(name)}")
+        self.stdout.write(_("Ctrl-C ends it."))
         self.stdout.flush()
 
 
