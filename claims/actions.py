@@ -1,0 +1,146 @@
+"""Writes that span models of the claims app: an extraction becomes claims with their evidence, and what is derived of
+claims is kept right."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from claims import rows
+from claims.derivation import derived, roots_of
+from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Extraction, Mention, MentionActor, Quantity
+from claims.naming import Naming
+from sources.models import Affiliation, Article, ArticleState, UsedSource
+
+if TYPE_CHECKING:  # the core would bring spaCy into the web process
+    from claims.extraction import types
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@transaction.atomic
+def store_extraction(*, article: Article, extraction: "types.Extraction", now: datetime) -> Extraction:
+    """Makes the claims of `article` out of what was found in it, and ends its waiting.
+
+    The same extractor again changes nothing. A newer one retires the older extraction; a mention at the spans of an older
+    one joins the claim of that, so that no decision, merge or link to a claim is lost. Raises ValueError where
+    `extraction` is of another text.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if extraction.sha256 != article.sha256:
+        raise ValueError(f"the extraction is not of the text of article {article.pk}")
+    who = extraction.extractor
+    same = {"article": article, "extractor": who.name, "version": who.version, "model": who.model or ""}
+    stored = Extraction.objects.filter(**same).first()
+    if stored is None:
+        earlier = _claims_by_spans(article)
+        _retire(article, now)
+        provenance = json.loads(json.dumps(asdict(extraction.provenance), default=str))
+        stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
+        naming = Naming(rows.names(extraction))
+        mentions = _store_mentions(stored, extraction.claims, earlier)
+        _store_evidence(mentions, extraction.claims, naming)
+        _store_surroundings(article, extraction, naming)
+        derive_actors([*(mention.claim_id for mention in mentions), *(pk for pks in earlier.values() for pk in pks)])
+    _finish(article)
+    return stored
+
+
+@transaction.atomic
+def derive_actors(claims: Collection[int]) -> None:
+    """Brings the derived rows of the claims with these ids, and of those that they were merged into, in line with their
+    mentions. Call it with every claim whose mentions, merging or actors changed; an actor's change concerns all claims of
+    its mentions."""
+    concerned = set(claims) | roots_of(claims)
+    wanted = derived(concerned)
+    there = ClaimActor.objects.filter(claim__in=concerned)
+    found = {(row.claim_id, row.part, row.actor_id, row.exact): row.pk for row in there}
+    stale = [pk for key, pk in found.items() if key not in wanted]
+    ClaimActor.objects.filter(pk__in=stale).delete()
+    missing = sorted(wanted - found.keys())
+    ClaimActor.objects.bulk_create(
+        [ClaimActor(claim_id=claim, part=part, actor_id=actor, exact=exact) for claim, part, actor, exact in missing]
+    )
+
+
+def _claims_by_spans(article: Article) -> dict[Spans, list[int]]:
+    """The claims of all earlier mentions in `article` by their spans, those of the newest extraction first."""
+    earlier = Mention.objects.filter(extraction__article=article).order_by("-extraction", "number")
+    found: dict[Spans, list[int]] = defaultdict(list)
+    for spans, claim in earlier.values_list("spans", "claim"):
+        claims = found[_key(spans)]
+        if claim not in claims:
+            claims.append(claim)
+    return found
+
+
+def _key(spans: Sequence[Sequence[int]]) -> Spans:
+    return tuple((start, end) for start, end in spans)
+
+
+def _retire(article: Article, now: datetime) -> None:
+    """Two machines need not agree about the time; an extraction is not retired before it was made."""
+    for current in Extraction.objects.filter(article=article, retired_at=None):
+        current.retired_at = max(now, current.created_at)
+        current.save(update_fields=["retired_at"])
+
+
+def _store_mentions(
+    stored: Extraction, claims: Sequence["types.Claim"], earlier: dict[Spans, list[int]]
+) -> list[Mention]:
+    belonging = _claims(stored, claims, earlier)
+    pairs = enumerate(zip(claims, belonging, strict=True), start=1)
+    mentions = [rows.mention(claim, number, stored, belongs_to) for number, (claim, belongs_to) in pairs]
+    Mention.objects.bulk_create(mentions)
+    by_id = {claim.id: mention for claim, mention in zip(claims, mentions, strict=True)}
+    for claim, mention in zip(claims, mentions, strict=True):
+        outer = by_id.get(claim.parent) if claim.parent else None
+        mention.parent = outer if outer is not mention else None
+    Mention.objects.bulk_update([mention for mention in mentions if mention.parent], ["parent"])
+    return mentions
+
+
+def _claims(stored: Extraction, claims: Sequence["types.Claim"], earlier: dict[Spans, list[int]]) -> list[Claim]:
+    """For each found claim the one that its mention belongs to: that of an earlier mention at its spans, or a new one."""
+    left = {spans: list(pks) for spans, pks in earlier.items()}
+    known = {pk: Claim(pk=pk) for pks in left.values() for pk in pks}
+    belonging = [
+        known[left[spans].pop(0)] if left.get(spans := _key(claim.spans)) else _new(claim, stored) for claim in claims
+    ]
+    Claim.objects.bulk_create([claim for claim in belonging if not claim.pk])
+    return belonging
+
+
+def _new(claim: "types.Claim", stored: Extraction) -> Claim:
+    return Claim(statement=claim.text, created_at=stored.created_at)
+
+
+def _store_evidence(mentions: Sequence[Mention], claims: Sequence["types.Claim"], naming: Naming) -> None:
+    pairs = list(zip(mentions, claims, strict=True))
+    Attribution.objects.bulk_create([row for pair in pairs for row in rows.attributions(*pair, naming)])
+    MentionActor.objects.bulk_create([row for pair in pairs for row in rows.actors(*pair, naming)])
+    Quantity.objects.bulk_create([row for pair in pairs for row in rows.quantities(*pair)])
+    ClaimTime.objects.bulk_create([row for pair in pairs for row in rows.times(*pair)])
+
+
+def _store_surroundings(article: Article, extraction: "types.Extraction", naming: Naming) -> None:
+    """What the article tells around its claims: sources it lists, who its speakers are, where it comes from."""
+    told = extraction.provenance
+    article.used_sources.all().delete()
+    UsedSource.objects.bulk_create(rows.used_sources(article, told, naming))
+    Affiliation.objects.bulk_create(rows.affiliations(article, extraction.claims, naming), ignore_conflicts=True)
+    article.translated_from = (told.translated_from or "")[:10]
+    article.adapted_by = (told.adapted_by or "")[:300]
+    article.title = article.title or (told.title or "")[:500]
+    if article.published_on is None and told.date and told.date.start == told.date.end:
+        article.published_on = told.date.start
+    article.save(update_fields=["translated_from", "adapted_by", "title", "published_on"])
+
+
+def _finish(article: Article) -> None:
+    article.state, article.leased_until, article.leased_by, article.error = ArticleState.DONE, None, "", ""
+    article.save(update_fields=["state", "leased_until", "leased_by", "error"])
