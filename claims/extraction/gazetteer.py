@@ -12,6 +12,7 @@ from sources.names import name_key
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _ADJECTIVE_ENDINGS = frozenset({"e", "er", "en", "em", "es"})
 _SHORTEST_STEM = 4
+_GENDERED = re.compile(r"(?<=\w)[:*](?=in(?:nen)?\b)")
 _PART = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\.")
 
 
@@ -157,12 +158,17 @@ def _spelled(alias: KnownAlias, word: Word) -> bool:
     return not name[:1].isupper() or text[:1].isupper()
 
 
+def _marked(match: re.Match[str]) -> str:
+    return "ı" + match[0][1:]  # a letter in the mark's place keeps word and offsets whole
+
+
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words of text[start:end]; those joined by hyphens are several, marked as parts."""
     found: list[Word] = []
     for match in re.finditer(r"[^\W_]+(?:[-‐‑’'.:*][^\W_]+)*\.?", text[start:end]):
-        parts = list(_PART.finditer(match[0]))
+        parts = list(_PART.finditer(_GENDERED.sub(_marked, match[0])))
         pieces = [p for p in parts if p[0] != "."]
         whole = len(pieces) == 1
-        found.extend(Word(p[0], start + match.start() + p.start(), start + match.start() + p.end(), whole) for p in pieces)
+        at = start + match.start()
+        found.extend(Word(text[at + p.start() : at + p.end()], at + p.start(), at + p.end(), whole) for p in pieces)
     return found

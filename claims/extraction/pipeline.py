@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from claims.extraction import EXTRACTOR, Source
 from claims.extraction.components import (  # noqa: F401  imported for their names in the pipeline
     actors,
+    confidence,
     entities,
     modality,
     morphology,
@@ -31,7 +32,7 @@ from claims.extraction.types import JOINT, Claim, Extraction, Provenance
 
 STAGES = (
     "sentences", "provenance", "morphology", "entities", "times", "quantities", "quotations", "speakers", "narrative",
-    "actors", "evidence", "modality",
+    "actors", "evidence", "modality", "confidence",
 )  # fmt: skip
 BATCH = 32  # articles whose Docs are held at a time
 

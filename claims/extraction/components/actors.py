@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity
 from claims.extraction.components.phrases import may_be_subject
+from claims.extraction.components.references import referents
 from claims.extraction.types import ActorRole, ClaimActor
 
 _SPOKEN_OF = frozenset({"country", "organisation", "outlet", "person", "place"})
@@ -30,9 +31,8 @@ def _actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
         for at in person.at:
             if person.entity is None and draft.covers(at, at + 1) and not _speaks_at(draft, at):
                 found.setdefault(person.name, _by_name(doc, person.name, at))
-    if draft.parent is not None:
-        for actor in _implied(doc, draft):
-            found.setdefault(actor.name, actor)
+    for actor in _implied(doc, draft):
+        found.setdefault(actor.name, actor)
     return list(found.values())
 
 
@@ -86,16 +86,16 @@ def _role(doc: Doc, start: int, end: int) -> ActorRole:
 
 
 def _implied(doc: Doc, draft: Draft) -> list[ClaimActor]:
-    """Who does what to whom around a claim inside another's phrase: the actors of the clause it stands in."""
-    parent = draft.parent
-    if parent is None:
+    """Whom the words mean without naming them: the clause around a nested claim, "er", "die beiden Länder"."""
+    around = _around(doc, draft) if draft.parent is not None else []
+    return [*around, *referents(doc, draft)]
+
+
+def _around(doc: Doc, draft: Draft) -> list[ClaimActor]:
+    """Who does what to whom around a claim inside another's phrase: the actors of the sentence it stands in."""
+    place = doc.char_span(draft.start, draft.end, alignment_mode="expand")
+    if place is None or draft.parent is None:
         return []
-    sentence = doc.char_span(draft.start, draft.end, alignment_mode="expand")
-    if sentence is None:
-        return []
-    low, high = sentence.sent.start_char, sentence.sent.end_char
-    out: list[ClaimActor] = []
-    for entity in doc._.entities:
-        if low <= entity.start and entity.end <= high and parent.covers(entity.start, entity.end) and _is_spoken_of(entity):
-            out.append(_claim_actor(doc, entity))
-    return out
+    low, high = place.sent.start_char, place.sent.end_char
+    inside = [e for e in doc._.entities if low <= e.start and e.end <= high and draft.parent.covers(e.start, e.end)]
+    return [_claim_actor(doc, e) for e in inside if _is_spoken_of(e)]

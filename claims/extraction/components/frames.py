@@ -27,9 +27,25 @@ class Frame:
 
 def verb_frame(doc: Doc, clause: Segment) -> Frame | None:
     """The frame that a clause is by its verb, None where the verb does not report."""
-    if clause.verb < 0 or cue_group(doc, clause) is None:
+    if clause.verb < 0 or cue_group(doc, clause) is None or _only_intended(doc, clause):
         return None
     return Frame(clause.start, clause.end, clause.verb, subject(doc, clause), "verb")
+
+
+def said(doc: Doc, frame: Frame) -> int:
+    """The token that carries the cue's meaning: "gesagt" of "hat gesagt", else the cue itself."""
+    if not doc[frame.cue].tag_.startswith(("VA", "VM")):
+        return frame.cue
+    lexical = [t.i for t in doc[frame.start : frame.end] if t.tag_.startswith("VV")]
+    return lexical[-1] if lexical else frame.cue
+
+
+def _only_intended(doc: Doc, clause: Segment) -> bool:
+    """ "will zeigen", "wird anbieten": nobody has said it yet."""
+    finite = doc[clause.verb]
+    lexical = [t for t in doc[clause.start : clause.end] if t.tag_.startswith("VV")]
+    future = finite.lemma_ == "werden" and bool(lexical) and lexical[-1].tag_ == "VV(INF)"
+    return bool(lexical) and (finite.tag_ == "VM(FIN)" or future)
 
 
 def subject(doc: Doc, clause: Segment) -> tuple[int, int] | None:

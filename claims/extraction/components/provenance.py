@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction.types import Provenance, UsedSource
+from claims.extraction.types import DateHeader, Provenance, UsedSource
 from claims.extraction.types import Span as Offsets
 
 _STOPS = (".", "!", "…", "“", "”", '"', "«", "»", "’", "‘", "'", ")", ",", ";")
@@ -31,6 +32,12 @@ _CREDIT = re.compile(
 )
 _ONLY_LANGUAGE = re.compile(rf"aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s+(?:übersetzt|übertragen|adaptiert)", re.IGNORECASE)
 _SOURCE_LINE = re.compile(r"(?P<outlet>[^:„“\"»«]{1,80}?)(?:\s*:\s*(?P<title>.+))?$", re.DOTALL)
+_MONTHS = dict(zip("jan feb mär apr mai jun jul aug sep okt nov dez".split(), range(1, 13), strict=True))
+_DATE_LINE = re.compile(
+    r"(?:[^\d\n]{0,40}?[\s,:(])?(?P<date>(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZJFMASOND][a-zä]+)\.?)\s?(?P<year>(?:19|20)\d\d))"
+    r"(?:[\s,|–—-]+(?:um\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?(?:\s[A-Z]{3,4})?)?\)?(?:\s[|–—-]\s.{0,30})?",
+)
+_LONGEST_DATE_LINE = 90
 _LONGEST_HEADLINE = 140  # characters
 _LONGEST_CREDIT = 300
 
@@ -69,16 +76,32 @@ def provenance(doc: Doc) -> Doc:
             doc._.furniture.spans.append((start, end))
             if number == 0 and not section and not credit:
                 found["title"] = line
-    date = find_date_header(doc)
-    if date:
-        found["date"] = date
+    header = find_date_header(doc)
+    if header:
+        found["date"] = header
+        doc._.furniture.spans.append(header.span)
     doc._.provenance = Provenance(**{"used_sources": tuple(used), **found})  # type: ignore[arg-type]
     return doc
 
 
-def find_date_header(doc: Doc) -> None:
-    """Placeholder until times are known."""
+def find_date_header(doc: Doc) -> DateHeader | None:
+    """A short paragraph near the top or the end that is a date line: "Berlin, 16. Juni 2024", "Stand: 18.06.2024, 14:30 Uhr"."""
+    paragraphs = list(doc._.paragraphs)
+    for start, end in [*paragraphs[:4], *paragraphs[-2:]]:
+        match = _DATE_LINE.fullmatch(doc.text[start:end].strip()) if end - start <= _LONGEST_DATE_LINE else None
+        day = _day(match) if match else None
+        if match and day:
+            at = start + doc.text[start:end].index(match["date"])
+            return DateHeader(match["date"], (at, at + len(match["date"])), day, day)
     return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    month = _MONTHS.get((match["name"] or "").lower()[:3], 0) or int(match["month"] or 0)
+    try:
+        return date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        return None
 
 
 def is_headline(line: str, *, first: bool = False, alone: bool = False) -> bool:

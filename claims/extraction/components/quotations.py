@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
 from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.frames import Frame, preposition_frames, so_frame, subject, verb_frame, wie_frame
+from claims.extraction.components.frames import Frame, preposition_frames, said, so_frame, subject, verb_frame, wie_frame
 from claims.extraction.components.hearsay import hearsay_modal
 from claims.extraction.components.nested import nested_drafts
+from claims.extraction.components.phrases import phrase_end
 from claims.extraction.components.speech import speech_and_fragments
 from claims.extraction.types import Cue, Form
 
@@ -101,8 +102,6 @@ def _colon_frame(doc: Doc, units: list[Segment], at: int) -> Frame | None:
 
 
 def _whole_phrase(doc: Doc, clause: Segment) -> tuple[int, int] | None:
-    from claims.extraction.components.phrases import phrase_end
-
     end = phrase_end(doc, clause.start, clause.end)
     return (clause.start, end) if end == clause.end else None
 
@@ -246,7 +245,7 @@ def _content_after(sentence: Sentence, k: int) -> list[int]:
     opens = first.type == "sub" and first.opener(doc) in _CONTENT_OPENERS
     mood = first.type == "main" and is_loosely_reported_mood(doc, first)
     infinitive = first.type == "infinitive" and group is not None and doc[first.start].lower_ not in {"um", "ohne", "statt"}
-    colon = first.mark == ":" and first.type in {"main", "fragment"} and group is not None
+    colon = first.mark == ":" and first.type in {"main", "fragment"} and group in {"clause", "act"}
     if not (opens or mood or infinitive or colon):
         return []
     return list(range(at, _extent(sentence, at) + 1))
@@ -333,9 +332,10 @@ def _add(sentence: Sentence, spans: list[tuple[int, int]], form: Form, frame: Fr
     draft = Draft(spans=spans, form=form)
     if frame:
         draft.frame = _offsets(doc, frame.start, frame.end, trim=False)
-        draft.cue = Cue(doc[frame.cue].text, _offsets(doc, frame.cue, frame.cue + 1, trim=False))
+        cue = said(doc, frame)
+        draft.cue = Cue(doc[cue].text, _offsets(doc, cue, cue + 1, trim=False))
         draft.speaker = _offsets(doc, *frame.speaker, trim=False) if frame.speaker else None
-        draft.why.append(f"{frame.rule}: {doc[frame.cue].text}")
+        draft.why.append(f"{frame.rule}: {draft.cue.text}")
     else:
         draft.why.append({"direct": "quotation marks", "free_indirect": "soll"}.get(form, "subjunctive"))
     if form != "direct":

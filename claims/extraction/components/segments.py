@@ -8,6 +8,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_second_subjunctive
+from claims.extraction.components.phrases import office_end
 
 Type = Literal["main", "sub", "relative", "infinitive", "fragment", "speech"]
 
@@ -126,11 +127,21 @@ def _merged(doc: Doc, found: list[Segment]) -> list[Segment]:
     out: list[Segment] = []
     for segment in found:
         whole = segment
+        if out and _is_apposition_of_frame(doc, out, segment):
+            out[-1].end = segment.end
+            continue
         while out and whole.type == "main" and _continues(doc, out, whole):
             before = out.pop()
             whole = Segment(before.start, whole.end, "main", whole.verb, before.mark)
         out.append(whole)
     return out
+
+
+def _is_apposition_of_frame(doc: Doc, out: list[Segment], segment: Segment) -> bool:
+    """A phrase behind ", sagt X": ", Professor an der Y"."""
+    frame = out[-1]
+    trails = frame.type == "main" and frame.verb == frame.start and frame.mark in {",", ""} and len(out) > 1
+    return trails and segment.type == "fragment" and segment.mark == "," and office_end(doc, segment.start, segment.end) == segment.end
 
 
 def _continues(doc: Doc, out: list[Segment], segment: Segment) -> bool:

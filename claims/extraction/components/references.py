@@ -1,0 +1,63 @@
+"""Whom a claim means by "er", "das Land" or "die beiden Länder": actors that its own words do not name."""
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.components.drafts import Draft
+from claims.extraction.components.entities import Entity
+from claims.extraction.components.people import Person
+from claims.extraction.types import ClaimActor
+
+_STATES = frozenset("Länder Ländern Staaten Nationen Seiten Regierungen Nachbarn Nachbarländer Nachbarstaaten".split())
+_STATE = frozenset({"Land", "Landes", "Lande", "Staat", "Staates"})
+_REACH = 1500  # characters back that a pronoun or "das Land" may point
+
+
+def referents(doc: Doc, draft: Draft) -> list[ClaimActor]:
+    """The actors that pronouns and nouns of `draft` stand for; the surface is where the name last stood before."""
+    found: list[ClaimActor] = []
+    for token in (token for span in draft.tokens(doc) for token in span):
+        if token.lower_ == "er" and not _man_inside(doc, draft, token):
+            found.extend(_man(doc, draft, token))
+        elif token.text in _STATES and token.i and doc[token.i - 1].lower_ in {"beiden", "beide"}:
+            found.extend(_states(doc, token, 2))
+        elif token.text in _STATE and token.i and doc[token.i - 1].lower_ in {"das", "des", "dem", "dieses", "diesem"}:
+            found.extend(_states(doc, token, 1))
+    return found
+
+
+def _man_inside(doc: Doc, draft: Draft, pronoun: Token) -> bool:
+    """Does the claim itself name a man before the pronoun? Then that is who "er" is."""
+    return any(draft.covers(at, at + 1) and at < pronoun.idx for p in doc._.people.everybody if not p.feminine for at in p.at)
+
+
+def _man(doc: Doc, draft: Draft, pronoun: Token) -> list[ClaimActor]:
+    speaker = draft.chain[0].name if draft.chain else None
+    if draft.form == "indirect" and draft.chain and draft.chain[0].kind == "person" and speaker:
+        person = doc._.people.named(speaker)
+        if person is not None and not person.feminine:
+            return _as_actor(doc, person, pronoun.idx)
+    men = [p for p in doc._.people.everybody if not p.feminine and p.name != speaker]
+    latest = max(men, key=lambda p: max((at for at in p.at if at < pronoun.idx), default=-1), default=None)
+    return _as_actor(doc, latest, pronoun.idx) if latest is not None else []
+
+
+def _as_actor(doc: Doc, person: Person, before: int) -> list[ClaimActor]:
+    at = max((at for at in person.at if at < before), default=-1)
+    span = doc.char_span(at, at + 1, alignment_mode="expand") if at >= 0 and before - at < _REACH else None
+    if span is None:
+        return []
+    qid = person.entity.actor.qid if person.entity and person.entity.actor else None
+    return [ClaimActor(person.name, "person", qid, span.text, (span.start_char, span.end_char), "agent")]
+
+
+def _states(doc: Doc, noun: Token, number: int) -> list[ClaimActor]:
+    """The last `number` states named before `noun`, where that many are."""
+    latest: dict[str, Entity] = {}
+    for entity in reversed(doc._.entities):
+        if entity.end <= noun.idx and noun.idx - entity.end < _REACH and entity.kind == "country" and len(latest) < number:
+            latest.setdefault(entity.name, entity)
+    if len(latest) < number:
+        return []
+    return [
+        ClaimActor(e.name, e.kind, e.actor.qid if e.actor else None, e.text, (e.start, e.end), "about") for e in latest.values()
+    ]
