@@ -7,20 +7,16 @@ from typing import Literal
 from spacy.tokens import Token
 
 from claims.extraction.components.morphology import is_finite
+from claims.extraction.lexicon import lexicon
 
 ClauseKind = Literal["main", "dass", "ob", "embedded", "infinitive", "fragment"]
 
 _SEPARATORS = frozenset({",", ";", ":", "–", "—", "(", ")", "[", "]", "..."})
 _MARKS = frozenset("„“”\"»«›‹‚‘’'")
-_OPENERS = frozenset(
-    "und oder aber denn sondern sowie doch nur auch gerade etwa selbst erst vor allem insbesondere".split()
-)
-_SUBORDINATORS = frozenset(
-    "weil wenn obwohl obgleich während nachdem bevor ehe damit falls sobald solange sofern soweit indem da sodass seitdem "
-    "wer was wen wem wann wo warum weshalb wieso wie woher wohin womit wodurch wofür woran worauf worüber wovon wozu "
-    "welche welcher welches welchen welchem wessen sowie wonach wobei wogegen".split()
-)
-_RELATIVES = frozenset("der die das dem den deren dessen denen welche welcher welches welchem welchen".split())
+_WORDS = lexicon("clauses")
+_OPENERS = frozenset(_WORDS["openers"])
+_SUBORDINATORS = frozenset(_WORDS["subordinators"])
+_RELATIVES = frozenset(_WORDS["relatives"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +107,7 @@ def main_words(words: Sequence[Token]) -> list[Token]:
     finite = open_embedding = False
     for at, clause in enumerate(clauses(words)):
         own = at == 0 and clause.kind in {"dass", "ob"}
-        if open_embedding:
-            open_embedding = clause.finite is None
-        elif not own and clause.kind in {"embedded", "dass", "ob"}:
+        if open_embedding or (not own and clause.kind in {"embedded", "dass", "ob"}):
             open_embedding = clause.finite is None
         elif clause.kind != "infinitive":
             if finite and clause.finite is not None:
