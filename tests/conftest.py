@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,6 +19,10 @@ MARKERS = {
     "needs_sqlite": "runs on SQLite only",
     "needs_redis": "needs a Redis server (set REDIS_URL)",
 }
+
+# A loaded machine is slow, not wrong; and what CI finds must be found again.
+hypothesis.settings.register_profile("factbase", deadline=None, derandomize=os.environ.get("CI") == "1")
+hypothesis.settings.load_profile("factbase")
 
 
 def pytest_configure(config: pytest.Config) -> None:
