@@ -13,7 +13,7 @@ from claims.extraction.components.morphology import is_noun
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Qualifier
 
-LARGEST = Decimal(10) ** 24  # exclusive; a longer row of digits is a key or a number of an account, no figure
+LARGEST = Decimal(10) ** 21  # exclusive; a longer row of digits is a key or a number of an account, no figure
 PLACES = Decimal("0.000001")
 LONGEST_WORD = 60  # characters
 
