@@ -68,6 +68,16 @@ def test_a_taken_port_is_named_before_anything_is_done(prepared: list[str]) -> N
     assert prepared == []
 
 
+def test_an_interrupt_before_the_start_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_name: str, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serve, "call_command", interrupted)
+    with pytest.raises(CommandError) as caught:
+        call_command("serve", port=free_port())
+    assert caught.value.returncode == 130
+
+
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(CommandError, match="Port 70000"):
         call_command("serve", port=70000)

@@ -37,6 +37,13 @@ class Command(BaseCommand):
         self.stdout.write(_("Ended."))
 
     def _prepare(self, verbosity: int) -> None:
+        """Migrations, knowledge, files of the pages; an interrupt in the middle leaves whole what is there."""
+        try:
+            self._bring_up_to_date(verbosity)
+        except KeyboardInterrupt as interrupt:
+            raise CommandError(_("Interrupted before the start."), returncode=130) from interrupt
+
+    def _bring_up_to_date(self, verbosity: int) -> None:
         call_command("migrate", interactive=False, verbosity=verbosity)
         call_command("load_knowledge", verbosity=verbosity)
         call_command("collectstatic", interactive=False, verbosity=0)
