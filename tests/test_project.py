@@ -1,6 +1,7 @@
 """What the project says of itself, held against the project: locks, documents, house style."""
 
 import ast
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -82,6 +83,15 @@ def test_one_version_everywhere() -> None:
     version = PROJECT["project"]["version"]
     assert named_in("CHANGELOG.md", r"^## \[([\d.]+)\]") >= {version}
     assert named_in("docker-compose.yml", r"image: factbase:(\S+)") == {version}
+
+
+def test_make_explains_itself() -> None:
+    explained = named_in("Makefile", r"^([a-z-]+):.*## ")
+    assert explained >= {"help", "run", "test", "check", "format", "messages", "lock"}
+
+
+def test_ci_can_be_started() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
 def test_decisions_are_numbered_and_whole() -> None:
