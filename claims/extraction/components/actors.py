@@ -51,7 +51,9 @@ def _speaks_at(draft: Draft, at: int) -> bool:
 
 def _claim_actor(doc: Doc, entity: Entity) -> ClaimActor:
     qid = entity.actor.qid if entity.actor else None
-    role = _role(doc, entity.start, entity.end) if entity.alias not in _NOUN_CONTEXT and not entity.compound else "about"
+    role = (
+        _role(doc, entity.start, entity.end) if entity.alias not in _NOUN_CONTEXT and not entity.compound else "about"
+    )
     return ClaimActor(entity.name, entity.kind, qid, entity.text, (entity.start, entity.end), role)
 
 
@@ -78,7 +80,9 @@ def _role(doc: Doc, start: int, end: int) -> ActorRole:
         return "recipient" if before.lower_ == "dem" else "about"
     genitive = span.text.endswith("s") and not span.root.text.istitle() is False and span.start > span.sent.start
     follows_noun = before is not None and before.tag_ == "NN" and genitive
-    if follows_noun or (before is not None and (before.tag_.startswith("APPR") or before.lower_ in {"des", "und", "einer", "eines"})):
+    if follows_noun or (
+        before is not None and (before.tag_.startswith("APPR") or before.lower_ in {"des", "und", "einer", "eines"})
+    ):
         return "about"
     first = before.i if before is not None and before.tag_ in {"ART", "ADJ(A)"} else span.start
     next_to_verb = any(0 <= i < len(doc) and doc[i].tag_.endswith("(FIN)") for i in (first - 1, span.end))

@@ -52,7 +52,11 @@ def verb_lemma(doc: Doc, clause: Segment) -> str:
         return ""
     finite = doc[clause.verb]
     if finite.tag_ in {"VA(FIN)", "VM(FIN)"}:
-        others = [t for t in doc[clause.start : clause.end] if is_verb(t) and t.i != finite.i and not t.tag_.startswith(("VA", "VM"))]
+        others = [
+            t
+            for t in doc[clause.start : clause.end]
+            if is_verb(t) and t.i != finite.i and not t.tag_.startswith(("VA", "VM"))
+        ]
         return others[-1].lemma_.lower() if others else finite.lemma_.lower()
     lemma = finite.lemma_.lower()
     if clause.type in {"main", "fragment"}:
@@ -65,7 +69,9 @@ def verb_lemma(doc: Doc, clause: Segment) -> str:
     return lemma
 
 
-_PREFIXES = frozenset("ab an auf aus ein fest her hervor hin hinzu mit nach vor voraus vorher zu zurück zusammen dar fort".split())
+_PREFIXES = frozenset(
+    "ab an auf aus ein fest her hervor hin hinzu mit nach vor voraus vorher zu zurück zusammen dar fort".split()
+)
 
 
 def cue_group(doc: Doc, clause: Segment) -> Group | None:

@@ -24,7 +24,7 @@ class Draft:
     """One claim of a Doc. All offsets are characters of the article's text.
 
     `frame` is the clause that reports ("sagte er der DW", "nach Angaben von X"), `cue` its word, `speaker` the words
-    that stand for who says it; `parent` is the draft that this one is nested in.
+    that stand for who says it, `relay` those for who passes it on; `parent` is the draft that this one is nested in.
     """
 
     spans: list[Offsets]
@@ -32,6 +32,7 @@ class Draft:
     frame: Offsets | None = None
     cue: Cue | None = None
     speaker: Offsets | None = None
+    relay: Offsets | None = None
     parent: "Draft | None" = None
     fragments: list[Offsets] = field(default_factory=list)
     chain: list[Hop] = field(default_factory=list)

@@ -50,7 +50,9 @@ def entities(doc: Doc) -> Doc:
 
 
 def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
-    supported = [c for c in match.candidates if not c.alias.ambiguous or c.actor.slug in sure or _unmistakable(doc, match, c)]
+    supported = [
+        c for c in match.candidates if not c.alias.ambiguous or c.actor.slug in sure or _unmistakable(doc, match, c)
+    ]
     if not supported:
         return None
     about = _best(supported, sure, prefer_country=True)
@@ -80,7 +82,13 @@ def _unmistakable(doc: Doc, match: Match, candidate: Candidate) -> bool:
     if candidate.actor.kind == "outlet":
         return before[-1:] in {"„", '"', "»", "“", "‚"}
     if candidate.actor.kind == "person" and alias.kind == "short":
-        return bool(re.search(r"(?:minister|präsident|kanzler|chef|haber|sprecher|führer)(?:in)?\s$", doc.text[max(0, match.start - 30) : match.start], re.IGNORECASE))
+        return bool(
+            re.search(
+                r"(?:minister|präsident|kanzler|chef|haber|sprecher|führer)(?:in)?\s$",
+                doc.text[max(0, match.start - 30) : match.start],
+                re.IGNORECASE,
+            )
+        )
     return candidate.actor.kind == "country" and alias.kind in {"short", "name"}
 
 

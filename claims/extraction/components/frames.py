@@ -7,11 +7,9 @@ from spacy.tokens import Doc
 
 from claims.extraction.components.segments import Segment
 from claims.extraction.components.cues import cue_group, cue_noun
-from claims.extraction.components.phrases import PRONOUNS, core_end, is_nominal, may_be_subject, phrase_end
+from claims.extraction.components.phrases import PRONOUNS, TIME_NOUNS, core_end, is_nominal, may_be_subject, phrase_end
 
 _SKIPPED = frozenset({"ADV", "PRF", "ADJ(D)", "PTKA", "PAV", "PTKNEG"})
-_COMPARING = frozenset({"so", "laut", "lt.", "gemäß"})
-_NOT_SPEAKERS = frozenset({"viel", "viele Menschen", "weit", "etwa", "rund"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ def _only_intended(doc: Doc, clause: Segment) -> bool:
 
 def subject(doc: Doc, clause: Segment) -> tuple[int, int] | None:
     """Tokens of the clause's subject: what stands right before or right after its finite verb."""
+    if clause.verb >= 0 and doc[clause.verb].lemma_.lower() == "heißen":
+        return _whence(doc, clause)
     before = _subject_before(doc, clause)
     if before:
         return before
@@ -66,9 +66,28 @@ def _subject_before(doc: Doc, clause: Segment) -> tuple[int, int] | None:
     if start >= clause.verb or doc[start].tag_.startswith("APPR") or not may_be_subject(doc, start, clause.verb):
         return None
     end = phrase_end(doc, start, clause.verb)
+    if start < end < clause.verb and doc[end].tag_.startswith("APPR"):
+        return start, _before_adverbs(doc, start, clause.verb)  # only one phrase stands before a German verb
     if end == start or (end < clause.verb and doc[end].text != "," and doc[end].tag_ not in _SKIPPED):
         return None
     return None if doc[start].lower_ == "es" else (start, end)
+
+
+def _before_adverbs(doc: Doc, start: int, end: int) -> int:
+    while end > start + 1 and doc[end - 1].tag_ in {"ADV", "PAV"}:
+        end -= 1
+    return end
+
+
+def _whence(doc: Doc, clause: Segment) -> tuple[int, int] | None:
+    """ "hieß es aus Regierungskreisen", "heißt es in dem Bericht": who stands behind an impersonal "es"."""
+    for at in range(clause.verb + 1, clause.end - 1):
+        if doc[at].lower_ in {"aus", "von", "vom", "in", "im", "seitens", "bei", "beim"} and doc[at].tag_.startswith(
+            "APPR"
+        ):
+            end = phrase_end(doc, at + 1, clause.end)
+            return (at + 1, end) if end > at + 1 and doc[at + 1].text not in TIME_NOUNS else None
+    return None
 
 
 def _subject_from(doc: Doc, at: int, stop: int) -> tuple[int, int] | None:
@@ -90,17 +109,19 @@ def _subject_from(doc: Doc, at: int, stop: int) -> tuple[int, int] | None:
 
 
 def so_frame(doc: Doc, clause: Segment) -> Frame | None:
-    """", so der Economist weiter", ", so X in einem Interview"."""
+    """ ", so der Economist weiter", ", so X in einem Interview"."""
     if doc[clause.start].lower_ != "so" or clause.verb >= 0 or clause.end - clause.start < 2:
         return None
     start = clause.start + 1
     end = phrase_end(doc, start, clause.end)
-    starts_name = end > start and (is_nominal(doc[start]) or doc[start].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"})
+    starts_name = end > start and (
+        is_nominal(doc[start]) or doc[start].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"}
+    )
     return Frame(clause.start, clause.end, clause.start, (start, end), "so") if starts_name else None
 
 
 def wie_frame(doc: Doc, clause: Segment) -> Frame | None:
-    """", wie X mitteilte", "wie es in dem Bericht heißt"."""
+    """ ", wie X mitteilte", "wie es in dem Bericht heißt"."""
     if doc[clause.start].lower_ != "wie" or clause.type not in {"sub", "fragment"}:
         return None
     last = next((i for i in range(clause.end - 1, clause.start, -1) if doc[i].tag_.startswith("V")), -1)
@@ -130,7 +151,7 @@ def _preposition_frame(doc: Doc, at: int, start: int, end: int) -> Frame | None:
         stop = phrase_end(doc, at + 1, end, appositions=False)
         right = stop > at + 1 and (word != "gemäß" or _has_cue_noun(doc, at + 1, stop))
         return Frame(at, stop, at, (at + 1, stop), word) if right else None
-    if word in {"nach", "unter"}:
+    if word in {"nach", "unter", "mit"}:
         return _noun_frame(doc, at, end)
     if word == "zufolge":
         first = _phrase_start(doc, at, start)
@@ -140,15 +161,21 @@ def _preposition_frame(doc: Doc, at: int, start: int, end: int) -> Frame | None:
 
 def _noun_frame(doc: Doc, at: int, end: int) -> Frame | None:
     """ "nach Angaben von X", "nach Ansicht der Y", "unter Berufung auf Z"."""
-    if doc[at].lower_ == "unter":
-        berufung = at + 2 < end and doc[at + 1].lower_ == "berufung" and doc[at + 2].lower_ == "auf"
-        stop = phrase_end(doc, at + 3, end, appositions=False) if berufung else at
-        return Frame(at, stop, at + 1, (at + 3, stop), "unter Berufung") if berufung and stop > at + 3 else None
+    if doc[at].lower_ != "nach":
+        return _reference(doc, at, end)
     core = core_end(doc, at + 1, end)
     if core == at + 1 or not _has_cue_noun(doc, at + 1, core):
         return None
     stop = phrase_end(doc, at + 1, end, appositions=False)
     return Frame(at, stop, at, (at + 1, stop), "nach")
+
+
+def _reference(doc: Doc, at: int, end: int) -> Frame | None:
+    """ "unter Berufung auf Z", "mit Verweis auf Z"."""
+    if at + 3 >= end or doc[at + 1].lower_ not in {"berufung", "verweis", "bezug"} or doc[at + 2].lower_ != "auf":
+        return None
+    stop = phrase_end(doc, at + 3, end, appositions=False)
+    return Frame(at, stop, at + 1, (at + 3, stop), "reference") if stop > at + 3 else None
 
 
 def _has_cue_noun(doc: Doc, start: int, end: int) -> bool:

@@ -1,11 +1,13 @@
-""""soll" that reports what others say, against "soll" that obliges or plans."""
+""" "soll" that reports what others say, against "soll" that obliges or plans."""
 
 from spacy.tokens import Doc
 
 from claims.extraction.components.segments import Segment
 
 _SOLL = frozenset({"soll", "sollen", "solle"})
-_STATES = frozenset("sein haben geben handeln befinden liegen stehen leben gehören betragen umfassen kosten wissen".split())
+_STATES = frozenset(
+    "sein haben geben handeln befinden liegen stehen leben gehören betragen umfassen kosten wissen".split()
+)
 
 
 def hearsay_modal(doc: Doc, clause: Segment) -> bool:

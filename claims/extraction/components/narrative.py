@@ -36,7 +36,7 @@ def narrative(doc: Doc) -> Doc:
 
 def _states_fact(doc: Doc, sentence: Span) -> bool:
     text = sentence.text.strip()
-    if len(sentence) < 5 or text.endswith(("?", "!", ":")) or not text[:1].isalnum() and text[:1] not in "„\"»“":
+    if len(sentence) < 5 or text.endswith(("?", "!", ":")) or not text[:1].isalnum() and text[:1] not in '„"»“':
         return False
     named = [e for e in doc._.entities if sentence.start_char <= e.start < sentence.end_char and _is_actor(e)]
     people = any(sentence.start_char <= at < sentence.end_char for p in doc._.people.everybody for at in p.at)

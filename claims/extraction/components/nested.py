@@ -54,6 +54,8 @@ def _core_of_speaker(doc: Doc, frame: Frame) -> int:
     at = first
     while at < frame.end and not is_nominal(doc[at]):
         at += 1
-    while at < frame.end and (is_nominal(doc[at]) or doc[at].tag_.startswith("APPR") or (doc[at].tag_ == "ART" and at > first)):
+    while at < frame.end and (
+        is_nominal(doc[at]) or doc[at].tag_.startswith("APPR") or (doc[at].tag_ == "ART" and at > first)
+    ):
         at += 1
     return at

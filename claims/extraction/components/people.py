@@ -16,9 +16,13 @@ _ORGANISATION = re.compile(
     r"Gewerkschaft|Bund|Liga|Union|Club|Museum|Theater|Airline|Airlines|Corporation|Company|Forum|Magazin|Sender|Blatt)",
     re.IGNORECASE,
 )
-_TITLES = frozenset({"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil."})
+_TITLES = frozenset(
+    {"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil."}
+)
 _AT = frozenset({"an", "am", "bei", "beim", "vom", "von", "der", "des", "im", "in", "für", "zur", "zum"})
-_NAME_PARTICLES = frozenset({"von", "van", "de", "der", "den", "del", "di", "da", "al", "bin", "ibn", "el", "la", "le", "zu", "dos", "ter"})
+_NAME_PARTICLES = frozenset(
+    {"von", "van", "de", "der", "den", "del", "di", "da", "al", "bin", "ibn", "el", "la", "le", "zu", "dos", "ter"}
+)
 
 
 @dataclass(slots=True)
@@ -84,7 +88,15 @@ def find_name(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
             at += 1
             continue
         stop = at + 1
-        while stop < end and (_name_token(doc, stop) or (doc[stop].lower_ in _NAME_PARTICLES and stop + 1 < end and doc[stop + 1].tag_ == "NE" and doc[stop].lower_ not in {"von", "der"})):
+        while stop < end and (
+            _name_token(doc, stop)
+            or (
+                doc[stop].lower_ in _NAME_PARTICLES
+                and stop + 1 < end
+                and doc[stop + 1].tag_ == "NE"
+                and doc[stop].lower_ not in {"von", "der"}
+            )
+        ):
             stop += 1
         if _is_name(doc, at, stop):
             return at, stop
@@ -94,7 +106,13 @@ def find_name(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 
 def _name_token(doc: Doc, i: int) -> bool:
     token = doc[i]
-    if not token.text[:1].isupper() or is_role_noun(token.text) or token.lower_ in _TITLES or token.text.isupper() and len(token.text) > 1:
+    if (
+        not token.text[:1].isupper()
+        or is_role_noun(token.text)
+        or token.lower_ in _TITLES
+        or token.text.isupper()
+        and len(token.text) > 1
+    ):
         return False
     return is_nominal(token) and not _covered(doc, token.idx, token.idx + len(token))
 
@@ -112,7 +130,8 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
     determined = start > 0 and doc[start - 1].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"}
     if len(words) == 1:
         return names == 1 and not determined
-    return names * 2 >= len(words) and not (determined and words[0].tag_ == "NN")
+    article = start > 0 and doc[start - 1].tag_ in {"ART", "PPOSAT", "PDAT"}
+    return names * 2 >= len(words) and not article and not (determined and words[0].tag_ == "NN")
 
 
 def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
@@ -120,7 +139,9 @@ def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
     "Y"); (None, None) where it is no office."""
     at = start
     while at < end and not (is_nominal(doc[at]) and is_role_noun(doc[at].text)):
-        if not (doc[at].tag_ in {"ART", "PPOSAT", "PIAT", "CARD"} or doc[at].tag_.startswith("ADJ") or doc[at].tag_ == "ADV"):
+        if not (
+            doc[at].tag_ in {"ART", "PPOSAT", "PIAT", "CARD"} or doc[at].tag_.startswith("ADJ") or doc[at].tag_ == "ADV"
+        ):
             return None, None
         at += 1
     if at >= end:
@@ -130,6 +151,18 @@ def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
         stop += 1
     affiliation = organisation_at(doc, stop, end)
     return doc[at:stop].text.strip(" ,") or None, affiliation
+
+
+def office_before(doc: Doc, name: int) -> tuple[str | None, str | None]:
+    """Role and affiliation in the words before a name: "der Sprecher des Ministeriums, X", "Außenministerin X"."""
+    end = name - 1 if name and doc[name - 1].text == "," else name
+    low = max(doc[name].sent.start, end - 12)
+    for start in range(low, end):
+        if (doc[start].tag_ in {"ART", "NN"} or is_role_noun(doc[start].text)) and office_end(doc, start, end) == end:
+            role, affiliation = office_of(doc, start, end)
+            if role is not None:
+                return role, affiliation
+    return None, None
 
 
 def _starts_affiliation(doc: Doc, i: int, end: int) -> bool:
@@ -151,10 +184,25 @@ def organisation_at(doc: Doc, start: int, end: int) -> str | None:
     while at > start and doc[at - 1].text[:1].isupper() and doc[at - 1].tag_.startswith("ADJ"):
         at -= 1
     stop = core_end(doc, at, end)
-    while stop < end and doc[stop].lower_ in {"für", "of", "for", "des", "der"} and core_end(doc, stop + 1, end) > stop + 1:
+    while (
+        stop < end
+        and doc[stop].lower_ in {"für", "of", "for", "des", "der"}
+        and core_end(doc, stop + 1, end) > stop + 1
+    ):
         stop = core_end(doc, stop + 1, end)
     words = doc[at:stop].text.strip(" \"„“”»«‚‘'")
-    return words or None
+    return _nominative(doc, start, at, words) or None
+
+
+def _nominative(doc: Doc, start: int, at: int, words: str) -> str:
+    """The words of a genitive ("des Ministeriums") without its ending, where the lemma of the noun shows it."""
+    noun = next((token for token in doc[at : at + 4] if token.tag_ == "NN"), None)
+    genitive = any(doc[i].lower_ in {"des", "eines"} for i in range(start, at))
+    if noun is None or not genitive or not noun.text.endswith("s"):
+        return words
+    lemma = noun.lemma_[:1].upper() + noun.lemma_[1:]
+    shorter = noun.text.startswith(lemma) and lemma != noun.text
+    return words.replace(noun.text, lemma, 1) if shorter else words
 
 
 def apposition(doc: Doc, name_end: int, end: int) -> tuple[int, int] | None:

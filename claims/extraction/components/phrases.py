@@ -11,7 +11,7 @@ _NOT_NOMINATIVE = frozenset(
 PRONOUNS = frozenset({"er", "sie", "es", "man", "ich", "wir", "diese", "dieser", "dieses", "jener", "jene"})
 _TIES = frozenset({"von", "vom", "für", "aus"})  # prepositions that tie a phrase to a noun or name before it
 _OFFICE_TIES = _TIES | frozenset({"an", "am", "bei", "beim", "im", "in", "zu", "zur", "gegen", "über", "der", "des"})
-_TIME_NOUNS = frozenset(
+TIME_NOUNS = frozenset(
     "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Morgen Vormittag Mittag Nachmittag Abend "
     "Nacht Januar Februar März April Mai Juni Juli August September Oktober November Dezember Wochenende Jahr Woche "
     "Tag Monat Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend Samstagabend Sonntagabend".split()
@@ -92,7 +92,7 @@ def _modifier_end(doc: Doc, start: int, end: int, stop: int) -> int:
         return end if after_name else core_end(doc, end, stop)
     if token.lower_ in _TIES and token.tag_.startswith("APPR"):
         inner = core_end(doc, end + 1, stop)
-        return end if doc[min(end + 1, stop - 1)].text in _TIME_NOUNS or inner == end + 1 else inner
+        return end if doc[min(end + 1, stop - 1)].text in TIME_NOUNS or inner == end + 1 else inner
     if token.lower_ in {"und", "sowie"} and end + 1 < stop:
         inner = core_end(doc, end + 1, stop)
         follows_verb = inner < stop and doc[inner].tag_.endswith("(FIN)")

@@ -30,7 +30,9 @@ _CREDIT = re.compile(
     rf"(?:\s+aus dem\s+(?P<language2>{'|'.join(_LANGUAGES)})en)?\s*(?::|(?:\s(?:von|durch)))\s*(?P<who>[^\n.;|]{{1,120}})",
     re.IGNORECASE,
 )
-_ONLY_LANGUAGE = re.compile(rf"aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s+(?:übersetzt|übertragen|adaptiert)", re.IGNORECASE)
+_ONLY_LANGUAGE = re.compile(
+    rf"aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s+(?:übersetzt|übertragen|adaptiert)", re.IGNORECASE
+)
 _SOURCE_LINE = re.compile(r"(?P<outlet>[^:„“\"»«]{1,80}?)(?:\s*:\s*(?P<title>.+))?$", re.DOTALL)
 _MONTHS = dict(zip("jan feb mär apr mai jun jul aug sep okt nov dez".split(), range(1, 13), strict=True))
 _DATE_LINE = re.compile(
@@ -133,7 +135,7 @@ def _used_source(text: str, start: int, end: int) -> list[UsedSource]:
     match = _SOURCE_LINE.match(text[start:end].strip().lstrip("-–•* "))
     if not match:
         return []
-    title = (match["title"] or "").strip().strip("„“”\"»«") or None
+    title = (match["title"] or "").strip().strip('„“”"»«') or None
     return [UsedSource(match["outlet"].strip(), title, (start, end))]
 
 
@@ -142,6 +144,10 @@ def _credit(line: str) -> dict[str, object] | None:
     if match:
         language = (match["language"] or match["language2"] or "").lower()
         who = match["who"].strip(" :,").strip()
-        return {"adapted_by": who or None, "translated_from": _LANGUAGES.get(language)} if language or len(line) < 120 else None
+        return (
+            {"adapted_by": who or None, "translated_from": _LANGUAGES.get(language)}
+            if language or len(line) < 120
+            else None
+        )
     match = _ONLY_LANGUAGE.search(line)
     return {"translated_from": _LANGUAGES[match["language"].lower()]} if match and len(line) < 160 else None

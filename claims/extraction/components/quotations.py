@@ -11,20 +11,30 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
 from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.frames import Frame, preposition_frames, said, so_frame, subject, verb_frame, wie_frame
+from claims.extraction.components.frames import (
+    Frame,
+    preposition_frames,
+    said,
+    so_frame,
+    subject,
+    verb_frame,
+    wie_frame,
+)
 from claims.extraction.components.hearsay import hearsay_modal
 from claims.extraction.components.nested import nested_drafts
 from claims.extraction.components.phrases import phrase_end
 from claims.extraction.components.speech import speech_and_fragments
 from claims.extraction.types import Cue, Form
 
-_CONTENT_OPENERS = frozenset("dass daß ob wonach wie wer was wo wann warum wieso weshalb woher wohin welche welcher welches".split())
+_CONTENT_OPENERS = frozenset(
+    "dass daß ob wonach wie wer was wo wann warum wieso weshalb woher wohin welche welcher welches".split()
+)
 _TRIM_END = frozenset({",", ";", ":", "–", "—", "-", "."})
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence in the works: its clauses, what is quoted in it, and the drafts found so far."""
+    """A sentence in the works: its segments, what is quoted in it, and the drafts found so far."""
 
     doc: Doc
     span: Span
@@ -47,7 +57,7 @@ def quotations(doc: Doc) -> Doc:
 def _in_sentence(doc: Doc, span: Span) -> list[Draft]:
     speech, fragments = speech_and_fragments(doc, span)
     sentence = Sentence(doc, span, segments(span, speech), fragments)
-    for step in (_direct, _after_frames, _prepositions, _clause_frames, _bare_moods):
+    for step in (_direct, _after_frames, _prepositions, _clause_frames, _bare_moods, _relays):
         step(sentence)
     sentence.drafts.extend(nested_drafts(doc, span, sentence.drafts))
     return sorted(sentence.drafts, key=lambda draft: (draft.start, -draft.end))
@@ -81,7 +91,9 @@ def _speech_frame(sentence: Sentence, at: int) -> tuple[Frame | None, int | None
         after = units[at + 1]
         frame = so_frame(doc, after) or wie_frame(doc, after)
         if not frame and after.verb == after.start:
-            frame = verb_frame(doc, after) or Frame(after.start, after.end, after.verb, subject(doc, after), "verb after")
+            frame = verb_frame(doc, after) or Frame(
+                after.start, after.end, after.verb, subject(doc, after), "verb after"
+            )
         if frame:
             return frame, at + 1
     if at and units[at - 1].type != "speech":
@@ -110,7 +122,7 @@ def _whole_phrase(doc: Doc, clause: Segment) -> tuple[int, int] | None:
 
 
 def _after_frames(sentence: Sentence) -> None:
-    """"…, sagt X", "…, so X", "…, wie X mitteilte": the content is the rest of the sentence."""
+    """ "…, sagt X", "…, so X", "…, wie X mitteilte": the content is the rest of the sentence."""
     doc, units = sentence.doc, sentence.segments
     for k, unit in enumerate(units):
         if k in sentence.used or unit.type == "speech":
@@ -132,7 +144,11 @@ def _trailing_verb_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None
     unit = units[k]
     if k == 0 or unit.verb != unit.start or unit.mark not in {",", "–", "-", "—"}:
         return None
-    if all(u.type in {"sub", "fragment", "infinitive", "relative"} for u in units[:k]) and units[0].opener(doc) not in {"dass", "daß", "ob"}:
+    if all(u.type in {"sub", "fragment", "infinitive", "relative"} for u in units[:k]) and units[0].opener(doc) not in {
+        "dass",
+        "daß",
+        "ob",
+    }:
         return None
     return verb_frame(doc, unit)
 
@@ -154,7 +170,7 @@ def _only_fragment(sentence: Sentence, units: list[Segment], content: list[int])
 
 
 def _prepositions(sentence: Sentence) -> None:
-    """"Laut X …", "… nach Angaben von X …", "X zufolge …": the sentence without the frame."""
+    """ "Laut X …", "… nach Angaben von X …", "X zufolge …": the sentence without the frame."""
     doc, units = sentence.doc, sentence.segments
     for k, unit in enumerate(units):
         if k in sentence.used or unit.type == "speech":
@@ -182,7 +198,12 @@ def _around(units: list[Segment], k: int, used: set[int]) -> list[int]:
     while low > 0 and low - 1 not in used and units[low - 1].type != "speech" and units[low].mark not in {";", ":"}:
         low -= 1
     high = k
-    while high + 1 < len(units) and high + 1 not in used and units[high + 1].type != "speech" and units[high + 1].mark not in {";"}:
+    while (
+        high + 1 < len(units)
+        and high + 1 not in used
+        and units[high + 1].type != "speech"
+        and units[high + 1].mark not in {";"}
+    ):
         high += 1
     return list(range(low, high + 1))
 
@@ -213,18 +234,20 @@ def _clause_frames(sentence: Sentence) -> None:
 
 
 def _noun_clause_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None:
-    """"… die Befürchtung, dass …": a noun that brings a dass-clause."""
+    """ "… die Befürchtung, dass …": a noun that brings a dass-clause."""
     if k + 1 >= len(units) or units[k + 1].opener(doc) not in {"dass", "daß", "wonach"} or units[k].verb < 0:
         return None
     nouns = [i for i in range(units[k].start, units[k].end) if cue_noun(doc[i], "clause_nouns")]
     return Frame(units[k].start, units[k].end, nouns[-1], subject(doc, units[k]), "noun") if nouns else None
 
 
-_BELIEF_WORDS = frozenset({"einig", "sicher", "überzeugt", "zuversichtlich", "klar", "enttäuscht", "besorgt", "optimistisch"})
+_BELIEF_WORDS = frozenset(
+    {"einig", "sicher", "überzeugt", "zuversichtlich", "klar", "enttäuscht", "besorgt", "optimistisch"}
+)
 
 
 def _own_verb_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None:
-    """"X ist überzeugt, dass …", "X sind sich einig, dass …"."""
+    """ "X ist überzeugt, dass …", "X sind sich einig, dass …"."""
     if k + 1 >= len(units) or units[k + 1].opener(doc) not in {"dass", "daß"} or units[k].verb < 0:
         return None
     words = [i for i in range(units[k].start, units[k].end) if doc[i].lower_ in _BELIEF_WORDS]
@@ -244,7 +267,9 @@ def _content_after(sentence: Sentence, k: int) -> list[int]:
     group = cue_group(doc, units[k])
     opens = first.type == "sub" and first.opener(doc) in _CONTENT_OPENERS
     mood = first.type == "main" and is_loosely_reported_mood(doc, first)
-    infinitive = first.type == "infinitive" and group is not None and doc[first.start].lower_ not in {"um", "ohne", "statt"}
+    infinitive = (
+        first.type == "infinitive" and group is not None and doc[first.start].lower_ not in {"um", "ohne", "statt"}
+    )
     colon = first.mark == ":" and first.type in {"main", "fragment"} and group in {"clause", "act"}
     if not (opens or mood or infinitive or colon):
         return []
@@ -274,13 +299,19 @@ def _sums_up(doc: Doc, unit: Segment, frame: Frame) -> bool:
     if frame.speaker is None or unit.type != "main":
         return False
     about = any(doc[i].lower_ in {"über", "vor", "von"} for i in range(unit.verb, unit.end))
-    return group == "act" or (group == "clause" and about and verb_lemma(doc, unit) in {"berichten", "warnen", "informieren", "sprechen"})
+    return group == "act" or (
+        group == "clause" and about and verb_lemma(doc, unit) in {"berichten", "warnen", "informieren", "sprechen"}
+    )
 
 
 def _reported(sentence: Sentence, k: int, frame: Frame) -> None:
     doc, units = sentence.doc, sentence.segments
     last = k
-    while last + 1 < len(units) and units[last + 1].type in {"relative", "infinitive", "fragment"} and last + 1 not in sentence.used:
+    while (
+        last + 1 < len(units)
+        and units[last + 1].type in {"relative", "infinitive", "fragment"}
+        and last + 1 not in sentence.used
+    ):
         last += 1
     fragments = [f for f in sentence.fragments if units[k].start <= f[0] < units[last].end]
     whole = k == 0 and last == len(units) - 1
@@ -288,7 +319,12 @@ def _reported(sentence: Sentence, k: int, frame: Frame) -> None:
         spans = [_offsets(doc, *f) for f in fragments]
         _add(sentence, spans, "direct", frame)
     else:
-        _add(sentence, [_sentence_offsets(sentence) if whole else _offsets(doc, units[k].start, units[last].end)], "reported", frame)
+        _add(
+            sentence,
+            [_sentence_offsets(sentence) if whole else _offsets(doc, units[k].start, units[last].end)],
+            "reported",
+            frame,
+        )
     sentence.used.update(range(k, last + 1))
 
 
@@ -313,7 +349,13 @@ def _bare_moods(sentence: Sentence) -> None:
 
 
 def _plural_mood(doc: Doc, unit: Segment) -> bool:
-    return is_loosely_reported_mood(doc, unit) and doc[unit.verb].lower_ in {"hätten", "wären", "würden", "hätte", "wäre"}
+    return is_loosely_reported_mood(doc, unit) and doc[unit.verb].lower_ in {
+        "hätten",
+        "wären",
+        "würden",
+        "hätte",
+        "wäre",
+    }
 
 
 def _after_report(doc: Doc) -> bool:
@@ -336,12 +378,44 @@ def _add(sentence: Sentence, spans: list[tuple[int, int]], form: Form, frame: Fr
         draft.cue = Cue(doc[cue].text, _offsets(doc, cue, cue + 1, trim=False))
         draft.speaker = _offsets(doc, *frame.speaker, trim=False) if frame.speaker else None
         draft.why.append(f"{frame.rule}: {draft.cue.text}")
+        _refer(doc, draft, frame)
     else:
         draft.why.append({"direct": "quotation marks", "free_indirect": "soll"}.get(form, "subjunctive"))
     if form != "direct":
         inside = [_offsets(doc, a, b, trim=False) for a, b in sentence.fragments]
         draft.fragments = [span for span in inside if draft.covers(*span)]
     sentence.drafts.append(draft)
+
+
+def _refer(doc: Doc, draft: Draft, frame: Frame) -> None:
+    """A frame that names its own source, "wie X unter Berufung auf Y berichtet": Y says it, X passes it on."""
+    inner = [f for f in preposition_frames(doc, frame.start, frame.end) if f.rule == "reference"]
+    if inner and frame.rule != "reference" and inner[0].speaker and draft.speaker:
+        first = doc.char_span(*draft.speaker, alignment_mode="expand")
+        low = first.start if first is not None else frame.start
+        draft.relay = (
+            _offsets(doc, low, min(max(inner[0].start, low + 1), frame.end)) if low < inner[0].start else draft.speaker
+        )
+        draft.speaker = _offsets(doc, *inner[0].speaker, trim=False)
+        draft.why.append("names its own source")
+
+
+def _relays(sentence: Sentence) -> None:
+    """A claim with a source of its own in a sentence that says "wie X berichtet": X passes it on."""
+    doc = sentence.doc
+    for unit in sentence.segments:
+        frame = wie_frame(doc, unit)
+        if frame and frame.speaker:
+            words = _offsets(doc, *frame.speaker, trim=False)
+            for draft in sentence.drafts:
+                if (
+                    draft.speaker
+                    and draft.relay is None
+                    and draft.speaker != words
+                    and not draft.covers(*words)
+                    and draft.frame != _offsets(doc, frame.start, frame.end, trim=False)
+                ):
+                    draft.relay = words
 
 
 def _offsets(doc: Doc, start: int, end: int, *, trim: bool = True) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Whom a claim means by "er", "das Land" or "die beiden Länder": actors that its own words do not name."""
 
+from collections import Counter
+
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.drafts import Draft
@@ -27,7 +29,9 @@ def referents(doc: Doc, draft: Draft) -> list[ClaimActor]:
 
 def _man_inside(doc: Doc, draft: Draft, pronoun: Token) -> bool:
     """Does the claim itself name a man before the pronoun? Then that is who "er" is."""
-    return any(draft.covers(at, at + 1) and at < pronoun.idx for p in doc._.people.everybody if not p.feminine for at in p.at)
+    return any(
+        draft.covers(at, at + 1) and at < pronoun.idx for p in doc._.people.everybody if not p.feminine for at in p.at
+    )
 
 
 def _man(doc: Doc, draft: Draft, pronoun: Token) -> list[ClaimActor]:
@@ -51,13 +55,14 @@ def _as_actor(doc: Doc, person: Person, before: int) -> list[ClaimActor]:
 
 
 def _states(doc: Doc, noun: Token, number: int) -> list[ClaimActor]:
-    """The last `number` states named before `noun`, where that many are."""
+    """The last state named before `noun`, or the two named most often before it; none where there are not that many."""
     latest: dict[str, Entity] = {}
+    count: Counter[str] = Counter()
     for entity in reversed(doc._.entities):
-        if entity.end <= noun.idx and noun.idx - entity.end < _REACH and entity.kind == "country" and len(latest) < number:
+        if entity.end <= noun.idx and noun.idx - entity.end < _REACH * number and entity.kind == "country":
             latest.setdefault(entity.name, entity)
+            count[entity.name] += 1
     if len(latest) < number:
         return []
-    return [
-        ClaimActor(e.name, e.kind, e.actor.qid if e.actor else None, e.text, (e.start, e.end), "about") for e in latest.values()
-    ]
+    chosen = [latest[name] for name, _ in count.most_common(number)] if number > 1 else [next(iter(latest.values()))]
+    return [ClaimActor(e.name, e.kind, e.actor.qid if e.actor else None, e.text, (e.start, e.end)) for e in chosen]

@@ -8,7 +8,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_second_subjunctive
-from claims.extraction.components.phrases import office_end
+from claims.extraction.components.phrases import office_end, phrase_end
 
 Type = Literal["main", "sub", "relative", "infinitive", "fragment", "speech"]
 
@@ -17,7 +17,9 @@ _CONJUNCTIONS = frozenset(
     "dass daß ob weil wenn falls sofern nachdem bevor obwohl obgleich damit indem sodass wonach womit wobei wodurch "
     "weshalb weswegen".split()
 )
-_MAYBE_CONJUNCTIONS = frozenset("da während bis seit seitdem solange sobald als ehe".split())  # prepositions, adverbs too
+_MAYBE_CONJUNCTIONS = frozenset(
+    "da während bis seit seitdem solange sobald als ehe".split()
+)  # prepositions, adverbs too
 _QUESTION_WORDS = frozenset("wie wer wen wem wessen was wo wohin woher wann warum wieso welche welcher welches".split())
 _RELATIVE_TAGS = frozenset({"PRELS", "PRELAT"})
 _LEADING = frozenset({"und", "aber", "doch", "sondern", "oder", "denn", "sowie", "auch", "jedoch", "so"})
@@ -109,7 +111,8 @@ def _is_subordinate(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
         return True
     if opener in _MAYBE_CONJUNCTIONS:
         return bool(verbs) and verbs[-1] >= segment.end - 2
-    return opener in _QUESTION_WORDS and bool(verbs) and bool(segment.mark) and verbs[-1] >= segment.end - 2
+    final = bool(verbs) and verbs[-1] >= segment.end - 2
+    return opener in _QUESTION_WORDS and final and (bool(segment.mark) or opener == "wie")
 
 
 def _is_relative(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
@@ -118,7 +121,11 @@ def _is_relative(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
     first, second = doc[segment.start], doc[segment.start + 1]
     pronoun = first.tag_ in _RELATIVE_TAGS or (first.tag_.startswith("APPR") and second.tag_ in _RELATIVE_TAGS)
     article = first.tag_ == "ART" and first.lower_ in {"der", "die", "das", "den", "dem"}
-    return (pronoun or article) and verbs[-1] >= segment.end - 2 and verbs[-1] > segment.start + 1
+    end = segment.end
+    while doc[end - 1].is_punct and end > segment.start + 1:
+        end -= 1
+    final = verbs[-1] == end - 1 if article else verbs[-1] >= end - 2
+    return (pronoun or article) and final and verbs[-1] > segment.start + 1
 
 
 def _merged(doc: Doc, found: list[Segment]) -> list[Segment]:
@@ -141,7 +148,12 @@ def _is_apposition_of_frame(doc: Doc, out: list[Segment], segment: Segment) -> b
     """A phrase behind ", sagt X": ", Professor an der Y"."""
     frame = out[-1]
     trails = frame.type == "main" and frame.verb == frame.start and frame.mark in {",", ""} and len(out) > 1
-    return trails and segment.type == "fragment" and segment.mark == "," and office_end(doc, segment.start, segment.end) == segment.end
+    return (
+        trails
+        and segment.type == "fragment"
+        and segment.mark == ","
+        and office_end(doc, segment.start, segment.end) == segment.end
+    )
 
 
 def _continues(doc: Doc, out: list[Segment], segment: Segment) -> bool:
@@ -149,6 +161,8 @@ def _continues(doc: Doc, out: list[Segment], segment: Segment) -> bool:
     if segment.mark != ",":
         return False
     if segment.verb != segment.start:
+        if len(out) == 1 and doc[segment.verb - 1].text == "," and last.type == "fragment":
+            return phrase_end(doc, last.start, last.end, appositions=False) == last.end  # "Der Sprecher, X, sagte"
         return last.type == "fragment" and last.mark in {"", ",", ":"} and _starts_list(doc, last)
     if last.type == "fragment":
         return True

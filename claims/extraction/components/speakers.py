@@ -10,7 +10,15 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, is_role_noun
-from claims.extraction.components.people import People, Person, apposition, find_name, office_of, organisation_at
+from claims.extraction.components.people import (
+    People,
+    Person,
+    apposition,
+    find_name,
+    office_before,
+    office_of,
+    organisation_at,
+)
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
 from claims.extraction.types import Anonymity, Hop, Kind
 from sources.names import name_key
@@ -20,8 +28,13 @@ _MEDIA = re.compile(
     r"(?:magazin|zeitung|blatt|sender|agentur|zeitschrift|portal|website|seite|tageszeitung|wochenzeitung|medium|amtsblatt|rundfunk|webseite)s?$",
     re.IGNORECASE,
 )
-_DOCUMENTS = re.compile(r"(?:studie|bericht|umfrage|statistik|erklärung|mitteilung|papier|schreiben|brief|dokument|gutachten|urteil|untersuchung|analyse|prognose|gesetz|grundgesetz|vertrag)(?:n|en|e|s|es)?$", re.IGNORECASE)
-_ANONYMOUS = re.compile(r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE)
+_DOCUMENTS = re.compile(
+    r"(?:studie|bericht|umfrage|statistik|erklärung|mitteilung|papier|schreiben|brief|dokument|gutachten|urteil|untersuchung|analyse|prognose|gesetz|grundgesetz|vertrag)(?:n|en|e|s|es)?$",
+    re.IGNORECASE,
+)
+_ANONYMOUS = re.compile(
+    r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE
+)
 _DETERMINERS = frozenset("der die das den dem des ein eine einen einem eines einer sein seine ihr ihre".split())
 _REACH = 900  # characters that a bare subjunctive may lie behind the statement whose speaker it goes on with
 
@@ -49,7 +62,7 @@ def speakers(doc: Doc) -> Doc:
     for draft in doc._.drafts:
         _remember_people(memory, draft.start)
         hop = _hop(doc, draft, memory)
-        draft.chain = [hop, *_outer_hops(doc, draft, hop, memory)]
+        draft.chain = [hop, *_relay(doc, draft, memory), *_outer_hops(doc, draft, hop, memory)]
         _remember(memory, draft, hop)
     for draft in doc._.drafts:
         if draft.parent is not None:
@@ -105,7 +118,9 @@ def _people_of(doc: Doc, sentence: Span, people: People, taken: list[tuple[int, 
 def _introduced(doc: Doc, start: int) -> bool:
     """Does an office or "Frau", "Dr." stand right before a single name?"""
     before = doc[start - 1] if start else None
-    return before is not None and (before.lower_ in {"herr", "herrn", "frau", "dr.", "prof."} or (is_nominal(before) and is_role_noun(before.text)))
+    return before is not None and (
+        before.lower_ in {"herr", "herrn", "frau", "dr.", "prof."} or (is_nominal(before) and is_role_noun(before.text))
+    )
 
 
 def _describe(doc: Doc, person: Person, start: int, end: int) -> None:
@@ -113,13 +128,18 @@ def _describe(doc: Doc, person: Person, start: int, end: int) -> None:
     sentence_end = doc[start].sent.end
     behind = apposition(doc, end, sentence_end)
     role, affiliation = office_of(doc, *behind) if behind else (None, None)
-    if role is None and start and is_nominal(doc[start - 1]) and is_role_noun(doc[start - 1].text):
-        role = doc[start - 1].text
+    if role is None:
+        role, before = office_before(doc, start)
+        affiliation = affiliation or before
     if affiliation is None and end + 1 < sentence_end and doc[end].lower_ in {"vom", "von"}:
-        affiliation = organisation_at(doc, end + 1, core_end(doc, end + 1, sentence_end)) if core_end(doc, end + 1, sentence_end) > end + 1 else None
+        affiliation = (
+            organisation_at(doc, end + 1, sentence_end) if core_end(doc, end + 1, sentence_end) > end + 1 else None
+        )
     if affiliation is None and end < sentence_end and doc[end].text == "(":
         inside = doc[end + 1 : min(end + 6, sentence_end)]
-        affiliation = inside[0].text if len(inside) > 1 and inside[1].text == ")" and inside[0].text[:1].isupper() else None
+        affiliation = (
+            inside[0].text if len(inside) > 1 and inside[1].text == ")" and inside[0].text[:1].isupper() else None
+        )
     person.role = person.role or role
     person.affiliation = person.affiliation or affiliation
     if person.feminine is None and role:
@@ -187,7 +207,9 @@ def _pronoun(doc: Doc, draft: Draft, base: Hop, memory: Memory) -> Hop:
     elif word in {"er", "dieser"}:
         target = _person_hop(memory.last_person, base)
     elif word == "sie":
-        target = _person_hop(memory.last_woman, base) or (memory.last if memory.last and memory.last.kind != "person" else None)
+        target = _person_hop(memory.last_woman, base) or (
+            memory.last if memory.last and memory.last.kind != "person" else None
+        )
     else:
         target = memory.last if word in {"wir", "ich"} else None
     if target is None or target.name is None:
@@ -205,7 +227,15 @@ def _person_hop(person: Person | None, base: Hop) -> Hop | None:
     if person is None:
         return None
     qid = person.entity.actor.qid if person.entity and person.entity.actor else None
-    return replace(base, name=person.name, kind="person", qid=qid, role=person.role, affiliation=person.affiliation, anonymity="named")
+    return replace(
+        base,
+        name=person.name,
+        kind="person",
+        qid=qid,
+        role=person.role,
+        affiliation=person.affiliation,
+        anonymity="named",
+    )
 
 
 def _named(doc: Doc, span: Span, base: Hop, memory: Memory) -> Hop:
@@ -232,10 +262,10 @@ def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Pe
     for entity in inside:
         if entity.kind == "person" and not entity.compound:
             at = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-            if at is not None and (at.start < core or not _unnamed_role(doc, span, core)):
+            if at is not None and (at.start < core or not _unnamed_role(doc, span, core, at.start)):
                 return memory.people.named(entity.name, entity) or Person(entity.name, entity=entity)
     found = find_name(doc, span.start, span.end)
-    if found and (found[0] < core or not _unnamed_role(doc, span, core)):
+    if found and (found[0] < core or not _unnamed_role(doc, span, core, found[0])):
         name = doc[found[0] : found[1]].text
         person = memory.people.named(name)
         if person is None and (found[1] - found[0] > 1 or len(name) > 2):
@@ -245,8 +275,10 @@ def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Pe
     return None
 
 
-def _unnamed_role(doc: Doc, span: Span, core: int) -> bool:
-    """ "ein Sprecher von Schäuble": the role is somebody else's."""
+def _unnamed_role(doc: Doc, span: Span, core: int, name: int) -> bool:
+    """ "ein Sprecher von Schäuble": the role is somebody else's, unless the name is its apposition."""
+    if doc[name - 1].text == ",":
+        return False
     return is_role_noun(doc[core - 1].text) and core < span.end and doc[core].lower_ in {"von", "vom", "des", "der"}
 
 
@@ -254,7 +286,9 @@ def _known_source(doc: Doc, span: Span, inside: list[Entity]) -> Entity | None:
     """The known actor that the phrase as a whole stands for: its head or apposition, or whose words they are."""
     core = core_end(doc, span.start, span.end)
     head = doc[core - 1] if core > span.start else span.root
-    if is_role_noun(head.text) and not any(e.source and e.end >= head.idx + len(head) and e.start <= head.idx for e in inside):
+    if is_role_noun(head.text) and not any(
+        e.source and e.end >= head.idx + len(head) and e.start <= head.idx for e in inside
+    ):
         return None
     whole = [e for e in inside if e.source and not e.compound and e.alias not in {"adjective", "demonym"}]
     speaking = [e for e in whole if e.kind != "place"]
@@ -318,17 +352,22 @@ def _words_of_whom(doc: Doc, span: Span) -> Span | None:
 
 def _plain_name(span: Span) -> str:
     words = [t for t in span if not t.is_space]
-    while words and (words[0].lower_ in _DETERMINERS or words[0].lower_ in {"auch", "selbst", "von", "vom", "dieser", "diese", "diesem"}):
+    while words and (
+        words[0].lower_ in _DETERMINERS
+        or words[0].lower_ in {"auch", "selbst", "von", "vom", "dieser", "diese", "diesem"}
+    ):
         words = words[1:]
     text = span.doc[words[0].i : words[-1].i + 1].text if words else ""
-    return text.split(",")[0].strip(" \"„“”»«")[:200]
+    return text.split(",")[0].strip(' "„“”»«')[:200]
 
 
 def _kind_of(span: Span, head: str) -> tuple[Kind, Anonymity]:
     first = span[0]
     indefinite = first.lower_ in {"ein", "eine", "einer", "einem", "einen"}
     if is_role_noun(head):
-        plural = first.lower_ in {"die", "mehrere", "viele", "einige", "zwei", "den"} and head.endswith(("er", "en", "innen", "n"))
+        plural = first.lower_ in {"die", "mehrere", "viele", "einige", "zwei", "den"} and head.endswith(
+            ("er", "en", "innen", "n")
+        )
         if plural or (head.endswith(("innen", "en", "er")) and first.tag_ != "ART" and not indefinite):
             return "group", "collective"
         return ("unknown", "anonymous") if indefinite and len(span) == 2 else ("person", "named")
@@ -344,9 +383,26 @@ def _kind_of(span: Span, head: str) -> tuple[Kind, Anonymity]:
 # Chains
 
 
+def _relay(doc: Doc, draft: Draft, memory: Memory) -> list[Hop]:
+    """Who passes the claim on, in the words of the same sentence."""
+    span = doc.char_span(*draft.relay, alignment_mode="expand") if draft.relay else None
+    if span is None or draft.relay is None:
+        return []
+    hop = _named(doc, span, Hop(surface=doc.text[slice(*draft.relay)], span=draft.relay), memory)
+    if hop.kind == "outlet":
+        memory.outlet = hop
+    return [hop]
+
+
 def _outer_hops(doc: Doc, draft: Draft, hop: Hop, memory: Memory) -> list[Hop]:
     """The outlet by way of which the article has it, where it reports on another outlet's report all along."""
-    if hop.kind in {"outlet", "document"} or memory.outlet is None or hop.name is None or draft.parent is not None:
+    if (
+        hop.kind in {"outlet", "document"}
+        or memory.outlet is None
+        or hop.name is None
+        or draft.parent is not None
+        or draft.relay
+    ):
         return []
     listed = {name_key(used.outlet) for used in doc._.provenance.used_sources}
     if name_key(memory.outlet.name or "") not in listed and f"the {name_key(memory.outlet.name or '')}" not in listed:
