@@ -99,7 +99,7 @@ def lease_articles(
     An article that was leased before comes alone: if it is what ended its worker, it takes no other one with it. After
     five leases it counts as failed.
     """
-    waiting = Article.objects.waiting(now)
+    waiting = Article.objects.waiting(now).filter(withdrawn_at=None)
     if among is not None:
         waiting = waiting.filter(pk__in=among)
     _fail(waiting, _("given up after %(number)d attempts") % {"number": MAX_ATTEMPTS})

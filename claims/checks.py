@@ -1,0 +1,117 @@
+"""The rules that no constraint or trigger can hold, checked over all rows; each finding is a sentence with its ids."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from claims.derivation import derived
+from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention
+from sources.models import Actor, Alias, Article, ArticleState, ArticleText
+from sources.names import name_key
+
+CHUNK = 500  # rows that are compared together
+
+
+def findings() -> Iterator[str]:
+    """Everything that is wrong in the database."""
+    for check in CHECKS:
+        yield from check()
+
+
+def claims_without_mention() -> Iterator[str]:
+    """Every claim has a mention, of whatever extraction."""
+    alone = Claim.objects.filter(~Exists(Mention.objects.filter(claim=OuterRef("pk"))))
+    return _each(alone, _("claim %(id)d has no mention"))
+
+
+def derived_rows() -> Iterator[str]:
+    """The derived rows of every claim are those that its mentions give."""
+    ids = list(Claim.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        rows = ClaimActor.objects.filter(claim__in=chunk)
+        there = {(row.claim_id, row.part, row.actor_id, row.exact) for row in rows}
+        for claim in sorted({row[0] for row in there ^ derived(chunk)}):
+            yield _("claim %(id)d has wrong derived actors") % {"id": claim}
+
+
+def texts() -> Iterator[str]:
+    """The hash of an article is that of its text; only a withdrawn article has no text."""
+    for body in ArticleText.objects.select_related("article").order_by("pk").iterator(chunk_size=50):
+        if hashlib.sha256(body.text.encode()).hexdigest() != body.article.sha256:
+            yield _("article %(id)d has a hash that is not that of its text") % {"id": body.pk}
+    bare = Article.objects.filter(body=None, withdrawn_at=None)
+    yield from _each(bare, _("article %(id)d has no text and is not withdrawn"))
+
+
+def copies() -> Iterator[str]:
+    """A copy has the text of the article it is a copy of, which is none itself; the same text twice is linked."""
+    wrong = Article.objects.exclude(copy_of=None).exclude(sha256=F("copy_of__sha256"), copy_of__copy_of=None)
+    yield from _each(wrong, _("article %(id)d is no copy of the one it points to"))
+    earlier = Article.objects.filter(sha256=OuterRef("sha256"), pk__lt=OuterRef("pk"))
+    yield from _each(
+        Article.objects.filter(Exists(earlier), copy_of=None), _("article %(id)d is a copy that is not linked")
+    )
+
+
+def states() -> Iterator[str]:
+    """An article that is done has an extraction that counts."""
+    current = Extraction.objects.filter(article=OuterRef("pk"), retired_at=None)
+    done = Article.objects.filter(~Exists(current), state=ArticleState.DONE)
+    return _each(done, _("article %(id)d is done and has no extraction"))
+
+
+def alias_keys() -> Iterator[str]:
+    """The key of an alias is what its text gives today."""
+    for alias in Alias.objects.order_by("pk").iterator():
+        if alias.key != name_key(alias.text):
+            yield _("alias %(id)d (%(text)s) has an old key") % {"id": alias.pk, "text": alias.text}
+
+
+def wholes() -> Iterator[str]:
+    """No actor is part of itself by way of others."""
+    above = dict(Actor.objects.exclude(part_of=None).values_list("pk", "part_of"))
+    return _circles(above, _("actor %(id)d is part of itself"))
+
+
+def nesting() -> Iterator[str]:
+    """No mention is nested in itself by way of others."""
+    above = dict(Mention.objects.exclude(parent=None).values_list("pk", "parent"))
+    return _circles(above, _("mention %(id)d is nested in itself"))
+
+
+def chains() -> Iterator[str]:
+    """The hops of a chain are numbered without a gap, from 0."""
+    chains = Attribution.objects.values("mention").annotate(last=Max("position"), hops=Count("pk"))
+    for chain in chains.exclude(hops=F("last") + 1).order_by("mention"):
+        yield _("mention %(id)d has a gap in its chain") % {"id": chain["mention"]}
+
+
+CHECKS: Sequence[Callable[[], Iterator[str]]] = (
+    claims_without_mention,
+    derived_rows,
+    texts,
+    copies,
+    states,
+    alias_keys,
+    wholes,
+    nesting,
+    chains,
+)
+
+
+def _each(rows: QuerySet[Article] | QuerySet[Claim], words: str) -> Iterator[str]:
+    return (words % {"id": pk} for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _circles(above: dict[int, int | None], words: str) -> Iterator[str]:
+    """`words` for each row that comes back to itself; `above` leads from each row to the next."""
+    for start in sorted(above):
+        seen, here = set[int](), above[start]
+        while here is not None and here != start and here not in seen:
+            seen.add(here)
+            here = above.get(here)
+        if here == start:
+            yield words % {"id": start}
