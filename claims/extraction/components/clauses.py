@@ -16,6 +16,7 @@ _MARKS = frozenset("„“”\"»«›‹‚‘’'")
 _WORDS = lexicon("clauses")
 _OPENERS = frozenset(_WORDS["openers"])
 _SUBORDINATORS = frozenset(_WORDS["subordinators"])
+_INFINITE_MODALS = frozenset(_WORDS["infinite_modals"])
 _RELATIVES = frozenset(_WORDS["relatives"])
 
 
@@ -52,8 +53,10 @@ def _clause(words: tuple[Token, ...], at: int) -> Clause:
 
 
 def finite_verb(words: Sequence[Token]) -> Token | None:
-    """The first finite verb; a modal at the end that closes a chain of verbs counts only where there is no other."""
-    return next((word for word in words if is_finite(word)), None)
+    """The first finite verb. A modal that looks like an infinitive ("gebaut werden müssen wird") counts only where there
+    is no other."""
+    finite = [word for word in words if is_finite(word)]
+    return next((word for word in finite if word.lower_ not in _INFINITE_MODALS), finite[0] if finite else None)
 
 
 def _kind(words: tuple[Token, ...], finite: Token | None, *, first: bool) -> ClauseKind:
@@ -101,20 +104,33 @@ def _is_late(words: tuple[Token, ...], finite: Token) -> bool:
 
 
 def main_words(words: Sequence[Token]) -> list[Token]:
-    """The words of the main statement of `words`, embedded clauses left out. A leading dass- or ob-clause is the statement
-    itself: its verb may stand after insertions."""
+    """The words of the main statement of `words`, embedded clauses left out. A leading dass- or ob-clause or infinitive is
+    the statement itself: its verb may stand after insertions."""
     found: list[Token] = []
+    parts = clauses(words)
     finite = open_embedding = False
-    for at, clause in enumerate(clauses(words)):
-        own = at == 0 and clause.kind in {"dass", "ob"}
-        if open_embedding or (not own and clause.kind in {"embedded", "dass", "ob"}):
-            open_embedding = clause.finite is None
-        elif clause.kind != "infinitive":
-            if finite and clause.finite is not None:
-                break
-            found.extend(clause.words)
-            finite = finite or clause.finite is not None
+    for at, clause in enumerate(parts):
+        own = at == 0 and clause.kind in {"dass", "ob", "infinitive"}
+        if open_embedding or (not own and _is_inside(parts, at)):
+            open_embedding = clause.finite is None and clause.kind != "infinitive"
+            continue
+        if finite and clause.finite is not None:
+            break
+        found.extend(clause.words)
+        finite = finite or clause.finite is not None
     return found
+
+
+def _is_inside(parts: Sequence[Clause], at: int) -> bool:
+    """Is the clause no part of the main one? So is a whole clause after a noun whose verb comes later: "Die Annahme, er
+    könnte gehen, sei falsch"."""
+    clause = parts[at]
+    if clause.kind != "main":
+        return clause.kind != "fragment"
+    following = parts[at + 1 : at + 2]
+    opens = clause.finite is not None and clause.finite.i == clause.words[0].i
+    late = [part for part in following if part.finite is not None and part.finite.i == part.words[0].i]
+    return at == 1 and parts[0].kind == "fragment" and not opens and bool(late)
 
 
 def complement(words: Sequence[Token]) -> list[Token]:

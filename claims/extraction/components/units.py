@@ -181,8 +181,8 @@ def _counted_between(words: Sequence[Token], start: int, end: int, earlier: Sequ
         for at in range(max(start, end - 60), end)
         if words[at].lower_ in _QUANTIFIERS and (found := _counted_noun(words, at + 1)) and found.end <= end
     ]
-    found = [unit for unit in (*units, *nouns) if _can_be_counted(words[unit.start], unit)]
-    best = max(found, key=lambda unit: unit.start, default=None)
+    counted = [unit for unit in (*units, *nouns) if _can_be_counted(words[unit.start], unit)]
+    best = max(counted, key=lambda unit: unit.start, default=None)
     return Unit(best.start, best.end, best.concept, near=False) if best else None
 
 
