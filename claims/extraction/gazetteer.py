@@ -85,7 +85,8 @@ class Gazetteer:
     def _longest(
         self, words: Sequence[Word], stems: Sequence[tuple[str, ...]], at: int
     ) -> tuple[int, tuple[Candidate, ...]]:
-        best, found = 0, []
+        best = 0
+        found: list[Candidate] = []
         for first in stems[at]:
             for entry in self._by_first.get(first, ()):
                 length = len(entry.words)

@@ -185,7 +185,8 @@ def _slices(extraction: Extraction) -> Iterator[tuple[str, Sequence[Span]]]:
             if hop.cue is not None:
                 yield hop.cue.text, [hop.cue.span]
         yield from ((actor.surface, [actor.span]) for actor in claim.actors)
-        yield from ((part.text, [part.span]) for part in (*claim.quantities, *claim.times))
+        yield from ((quantity.text, [quantity.span]) for quantity in claim.quantities)
+        yield from ((time.text, [time.span]) for time in claim.times)
     if extraction.provenance.date:
         yield extraction.provenance.date.text, [extraction.provenance.date.span]
 

@@ -60,7 +60,7 @@ def _claim_actor(doc: Doc, entity: Entity) -> ClaimActor:
 def _by_name(doc: Doc, name: str, at: int) -> ClaimActor:
     span = doc.char_span(at, at + 1, alignment_mode="expand")
     end = at + len(span.text) if span is not None else at + 1
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     full = doc.text[at : at + len(name)]
     stop = at + len(name) if full == name else end
     start = span.start_char if span is not None else at
@@ -78,7 +78,7 @@ def _role(doc: Doc, start: int, end: int) -> ActorRole:
         return "recipient"
     if before is not None and before.lower_ in {"dem", "den"}:
         return "recipient" if before.lower_ == "dem" else "about"
-    genitive = span.text.endswith("s") and not span.root.text.istitle() is False and span.start > span.sent.start
+    genitive = span.text.endswith("s") and span.root.text.istitle() is not False and span.start > span.sent.start
     follows_noun = before is not None and before.tag_ == "NN" and genitive
     if follows_noun or (
         before is not None and (before.tag_.startswith("APPR") or before.lower_ in {"des", "und", "einer", "eines"})

@@ -5,8 +5,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.components.segments import Segment
 from claims.extraction.components.morphology import is_verb
+from claims.extraction.components.segments import Segment
 from claims.extraction.lexicon import lexicon
 
 Group = Literal["clause", "act", "think"]
@@ -69,9 +69,7 @@ def verb_lemma(doc: Doc, clause: Segment) -> str:
     return lemma
 
 
-_PREFIXES = frozenset(
-    "ab an auf aus ein fest her hervor hin hinzu mit nach vor voraus vorher zu zurück zusammen dar fort".split()
-)
+_PREFIXES = frozenset(lexicon("grammar")["verb_prefixes"])
 
 
 def cue_group(doc: Doc, clause: Segment) -> Group | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction.components.cues import cue_noun
 from claims.extraction.gazetteer import Candidate, Gazetteer, Match, default_gazetteer, words_of
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Kind
 from sources.knowledge import KnownActor
 
@@ -108,20 +108,4 @@ def is_role_noun(text: str) -> bool:
     return _ROLE.search(text) is not None
 
 
-_ROLE = re.compile(
-    r"(?:minister|präsident|kanzler|sprecher|chef|professor|experte?|analyst|vorsitzende[rn]?|beauftragte[rn]?|sekretär|direktor|leiter|"
-    r"kommissar|forscher|historiker|ökonom|politiker|diplomat|botschafter|general|offizier|richter|anwalt|anwält|journalist|korrespondent|"
-    r"autor|wissenschaftler|soziologe|politologe|physiker|biologe|virologe|epidemiologe|geologe|klimatologe|bürgermeister|gouverneur|senator|abgeordnete[rn]?|könig|machthaber|diktator|"
-    r"staatschef|regierungschef|premier|oppositionsführer|führer|kandidat|gründer|geschäftsführer|manager|präsidentschaftskandidat|"
-    r"kommandeur|kommandant|oberst|admiral|aktivist|berater|gesandte[rn]?|vertreter|mitarbeiter|verteidiger|trainer|arzt|ärzt|"
-    r"fellow|stratege|unterhändler|kardinal|bischof|papst|staatsanwält|staatsanwalt|ermittler|polizist|zeuge|opfer|bewohner|dozent|"
-    r"intendant|redakteur|lektor|sachverständige[rn]?|gutachter|planer|händler|landwirt|unternehmer|investor|stellvertreter|vize|chefin|obmann|landrat|rektor|"
-    r"kenner|beobachter|fachmann|fachfrau|dekan|archäologe|mediziner|psychologe|jurist|lehrer|pilot|kapitän|reeder|gewerkschafter)"
-    r"(?:in|innen|s|es|n|en)?$",
-    re.IGNORECASE,
-)
-
-
-def is_collective_source(doc: Doc, start: int, end: int) -> bool:
-    """Do the tokens name a source by its words alone: "Angaben", "Experteneinschätzungen"?"""
-    return any(cue_noun(doc[i]) for i in range(start, end))
+_ROLE = re.compile(rf"(?:{'|'.join(lexicon('roles'))})(?:in|innen|s|es|n|en|r)?$", re.IGNORECASE)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from claims.extraction.components.segments import Segment
 from claims.extraction.components.cues import cue_group, cue_noun
 from claims.extraction.components.phrases import PRONOUNS, TIME_NOUNS, core_end, is_nominal, may_be_subject, phrase_end
+from claims.extraction.components.segments import Segment
 
 _SKIPPED = frozenset({"ADV", "PRF", "ADJ(D)", "PTKA", "PAV", "PTKNEG"})
 
@@ -94,7 +94,7 @@ def _subject_from(doc: Doc, at: int, stop: int) -> tuple[int, int] | None:
     skipped = 0
     while at < stop and skipped < 8:
         token = doc[at]
-        if token.lower_ in PRONOUNS and token.lower_ != "es" and not token.tag_ == "ART":
+        if token.lower_ in PRONOUNS and token.lower_ != "es" and token.tag_ != "ART":
             return at, at + 1
         if token.tag_.startswith("APPR"):
             inner = core_end(doc, at + 1, stop)

@@ -7,17 +7,16 @@ from HanTa.HanoverTagger import HanoverTagger
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from claims.extraction.lexicon import lexicon
+
 LONGEST_WORD = 60  # characters; longer strings are no German words, and analysing them costs their square
 LONGEST_RUN = 120  # tokens tagged in one go
 
 _PAST_STEMS = ("te", "ten")
-_PLURAL_SUBJUNCTIVE = frozenset(
-    "seien hätten wären würden könnten müssten sollten dürften wollten möchten gäben kämen gingen ließen ständen "
-    "stünden lägen nähmen fänden bräuchten wüssten blieben hielten verliefen beruhten".split()
+_PLURAL_SUBJUNCTIVE = frozenset(lexicon("grammar")["plural_subjunctive"])
+_SECOND_SUBJUNCTIVE = frozenset(lexicon("grammar")["second_subjunctive"]) | (
+    _PLURAL_SUBJUNCTIVE - {"seien", "sollten", "wollten", "blieben", "hielten", "verliefen", "beruhten"}
 )
-_SECOND_SUBJUNCTIVE = frozenset(
-    "hätte wäre würde könnte müsste dürfte gäbe käme ginge ließe stünde läge nähme fände bräuchte wüsste möchte".split()
-) | (_PLURAL_SUBJUNCTIVE - {"seien", "sollten", "wollten", "blieben", "hielten", "verliefen", "beruhten"})
 _FIRST_IRREGULAR = {"sei": "sein", "seien": "sein", "seiest": "sein"}
 
 

@@ -5,9 +5,9 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claims.extraction.components.segments import segments
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity
+from claims.extraction.components.segments import segments
 
 _NOT_CHECKABLE = re.compile(
     r"\b(?:vielleicht|hoffentlich|leider|offenbar|womöglich|möge|möchte|möchten|sollte|sollten|müsste|müssten|könnte|könnten|würde|würden|"
@@ -21,13 +21,13 @@ _NAMED = frozenset({"country", "organisation", "person", "outlet"})
 @Language.component("factbase_narrative")
 def narrative(doc: Doc) -> Doc:
     """Adds a draft for every checkable sentence that no other claim holds and that names an actor."""
-    taken = [draft for draft in doc._.drafts]
+    taken = list(doc._.drafts)
     for sentence in doc.sents:
         low, high = sentence.start_char, sentence.end_char
         if doc._.furniture.covers(low, high) or any(d.start < high and low < d.end for d in taken):
             continue
         if _states_fact(doc, sentence):
-            start, end = _trimmed(doc, sentence)
+            start, end = _trimmed(sentence)
             draft = Draft(spans=[(start, end)], form="narrative", why=["own voice, names an actor"], confidence=0.4)
             doc._.drafts.append(draft)
     doc._.drafts.sort(key=lambda draft: (draft.start, -draft.end))
@@ -36,7 +36,7 @@ def narrative(doc: Doc) -> Doc:
 
 def _states_fact(doc: Doc, sentence: Span) -> bool:
     text = sentence.text.strip()
-    if len(sentence) < 5 or text.endswith(("?", "!", ":")) or not text[:1].isalnum() and text[:1] not in '„"»“':
+    if len(sentence) < 5 or text.endswith(("?", "!", ":")) or (not text[:1].isalnum() and text[:1] not in '„"»“'):
         return False
     named = [e for e in doc._.entities if sentence.start_char <= e.start < sentence.end_char and _is_actor(e)]
     people = any(sentence.start_char <= at < sentence.end_char for p in doc._.people.everybody for at in p.at)
@@ -50,7 +50,7 @@ def _is_actor(entity: Entity) -> bool:
     return entity.kind in _NAMED
 
 
-def _trimmed(doc: Doc, sentence: Span) -> tuple[int, int]:
+def _trimmed(sentence: Span) -> tuple[int, int]:
     text = sentence.text
     start = sentence.start_char + len(text) - len(text.lstrip())
     return start, sentence.start_char + len(text.rstrip())

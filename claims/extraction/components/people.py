@@ -110,8 +110,7 @@ def _name_token(doc: Doc, i: int) -> bool:
         not token.text[:1].isupper()
         or is_role_noun(token.text)
         or token.lower_ in _TITLES
-        or token.text.isupper()
-        and len(token.text) > 1
+        or (token.text.isupper() and len(token.text) > 1)
     ):
         return False
     return is_nominal(token) and not _covered(doc, token.idx, token.idx + len(token))

@@ -2,20 +2,15 @@
 
 from spacy.tokens import Doc, Token
 
+from claims.extraction.lexicon import lexicon
+
 _BEFORE_NOUN = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD", "ADJ(A)", "PWAT", "PRELAT"})
 _NOUN = frozenset({"NN", "NE", "FM", "XY", "TRUNC", "NNP", "NNA", "NNI"})
-_NOT_NOMINATIVE = frozenset(
-    "den dem des einen einem eines einer diesen diesem dieses dieser seinen seinem seines seiner ihren ihrem ihres "
-    "ihrer keinen keinem keines keiner jenen jenem allen vielen mehreren einigen zahlreichen beiden".split()
-)
+_NOT_NOMINATIVE = frozenset(lexicon("grammar")["not_nominative"])
 PRONOUNS = frozenset({"er", "sie", "es", "man", "ich", "wir", "diese", "dieser", "dieses", "jener", "jene"})
 _TIES = frozenset({"von", "vom", "für", "aus"})  # prepositions that tie a phrase to a noun or name before it
 _OFFICE_TIES = _TIES | frozenset({"an", "am", "bei", "beim", "im", "in", "zu", "zur", "gegen", "über", "der", "des"})
-TIME_NOUNS = frozenset(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Morgen Vormittag Mittag Nachmittag Abend "
-    "Nacht Januar Februar März April Mai Juni Juli August September Oktober November Dezember Wochenende Jahr Woche "
-    "Tag Monat Montagabend Dienstagabend Mittwochabend Donnerstagabend Freitagabend Samstagabend Sonntagabend".split()
-)
+TIME_NOUNS = frozenset(lexicon("grammar")["time_nouns"])
 
 
 def is_nominal(token: Token) -> bool:
@@ -40,9 +35,11 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
             at = _quoted_name(doc, at, stop)
             nouns += 1
             continue
-        elif nouns or not (_opens(token) or token.tag_.startswith("ADJ(D") or token.tag_ == "ADV"):
-            break
-        elif token.tag_ == "ADV" and token.lower_ not in {"auch", "selbst", "sogar"}:
+        elif (
+            nouns
+            or not (_opens(token) or token.tag_.startswith("ADJ(D") or token.tag_ == "ADV")
+            or (token.tag_ == "ADV" and token.lower_ not in {"auch", "selbst", "sogar"})
+        ):
             break
         at += 1
     return at if nouns else start

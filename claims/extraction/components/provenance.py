@@ -7,6 +7,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import DateHeader, Provenance, UsedSource
 from claims.extraction.types import Span as Offsets
 
@@ -34,7 +35,7 @@ _ONLY_LANGUAGE = re.compile(
     rf"aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s+(?:übersetzt|übertragen|adaptiert)", re.IGNORECASE
 )
 _SOURCE_LINE = re.compile(r"(?P<outlet>[^:„“\"»«]{1,80}?)(?:\s*:\s*(?P<title>.+))?$", re.DOTALL)
-_MONTHS = dict(zip("jan feb mär apr mai jun jul aug sep okt nov dez".split(), range(1, 13), strict=True))
+_MONTHS = {name: number for number, name in enumerate(lexicon("grammar")["months"], start=1)}
 _DATE_LINE = re.compile(
     r"(?:[^\d\n]{0,40}?[\s,:(])?(?P<date>(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZJFMASOND][a-zä]+)\.?)\s?(?P<year>(?:19|20)\d\d))"
     r"(?:[\s,|–—-]+(?:um\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?(?:\s[A-Z]{3,4})?)?\)?(?:\s[|–—-]\s.{0,30})?",
@@ -111,7 +112,7 @@ def is_headline(line: str, *, first: bool = False, alone: bool = False) -> bool:
     if alone or not line or len(line) > _LONGEST_HEADLINE:
         return False
     if line.endswith(("?", ":")) and not first:
-        return len(line) <= 90 and line.count(" ") < 12 and not line.endswith(":") or line.count(" ") < 3
+        return (len(line) <= 90 and line.count(" ") < 12 and not line.endswith(":")) or line.count(" ") < 3
     if line.startswith(("„", '"', "»", "“")) and line.endswith(("“", '"', "«", "”")):
         return line.count(" ") < 7
     return not line.endswith(_STOPS) and not re.search(r"[.!?…]\s+[A-ZÄÖÜ]", line)

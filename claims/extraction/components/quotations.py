@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
 from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.frames import (
@@ -20,15 +19,15 @@ from claims.extraction.components.frames import (
     verb_frame,
     wie_frame,
 )
-from claims.extraction.components.hearsay import hearsay_modal
+from claims.extraction.components.hearsay import reported_soll
 from claims.extraction.components.nested import nested_drafts
 from claims.extraction.components.phrases import phrase_end
+from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
 from claims.extraction.components.speech import speech_and_fragments
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Cue, Form
 
-_CONTENT_OPENERS = frozenset(
-    "dass daß ob wonach wie wer was wo wann warum wieso weshalb woher wohin welche welcher welches".split()
-)
+_CONTENT_OPENERS = frozenset(lexicon("grammar")["content_openers"])
 _TRIM_END = frozenset({",", ";", ":", "–", "—", "-", "."})
 
 
@@ -131,7 +130,7 @@ def _after_frames(sentence: Sentence) -> None:
         if not frame or (k == 0 and frame.rule != "wie"):
             continue
         content = [i for i in range(len(units)) if i != k and i not in sentence.used and units[i].type != "speech"]
-        content = _same_sentence_part(doc, units, content, k)
+        content = _same_sentence_part(units, content, k)
         if content:
             form: Form = "indirect"
             fragment = _only_fragment(sentence, units, content)
@@ -153,7 +152,7 @@ def _trailing_verb_frame(doc: Doc, units: list[Segment], k: int) -> Frame | None
     return verb_frame(doc, unit)
 
 
-def _same_sentence_part(doc: Doc, units: list[Segment], content: list[int], k: int) -> list[int]:
+def _same_sentence_part(units: list[Segment], content: list[int], k: int) -> list[int]:
     """Without the units beyond a semicolon or, after the frame, those that start afresh."""
     return [i for i in content if i < k or not (units[i].type == "main" and units[i].mark in {"-", "–", "—", ";", ":"})]
 
@@ -285,12 +284,17 @@ def _extent(sentence: Sentence, at: int) -> int:
         unit = units[i]
         if i in sentence.used or unit.type == "speech":
             break
-        if unit.type == "main" and not is_loosely_reported_mood(doc, unit) and not verb_open and units[at].mark != ":":
-            if unit.verb <= unit.start + 1 or doc[unit.start].lower_ in {"und", "doch", "aber"}:
-                break
+        if not verb_open and units[at].mark != ":" and _resumes(doc, unit):
+            break
         verb_open = verb_open and unit.verb < 0
         last = i
     return last
+
+
+def _resumes(doc: Doc, unit: Segment) -> bool:
+    """Does the frame's own clause go on here: ", und erinnerte an …"?"""
+    own_voice = unit.type == "main" and not is_loosely_reported_mood(doc, unit)
+    return own_voice and (unit.verb <= unit.start + 1 or doc[unit.start].lower_ in {"und", "doch", "aber"})
 
 
 def _sums_up(doc: Doc, unit: Segment, frame: Frame) -> bool:
@@ -338,7 +342,7 @@ def _bare_moods(sentence: Sentence) -> None:
         if k in sentence.used or unit.type != "main":
             continue
         mood = is_reported_mood(doc, unit) or (_plural_mood(doc, unit) and _after_report(doc))
-        form: Form | None = "indirect_free_indirect" if mood else "free_indirect" if hearsay_modal(doc, unit) else None
+        form: Form | None = "indirect_free_indirect" if mood else "free_indirect" if reported_soll(list(doc[unit.start : unit.end])) else None
         if form:
             rest = [i for i in range(k, len(units)) if i not in sentence.used]
             rest = [i for i in rest if all(j not in sentence.used for j in range(k, i))]

@@ -1,15 +1,19 @@
 """Whom a claim means by "er", "das Land" or "die beiden Länder": actors that its own words do not name."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.entities import Entity
 from claims.extraction.components.people import Person
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import ClaimActor
 
-_STATES = frozenset("Länder Ländern Staaten Nationen Seiten Regierungen Nachbarn Nachbarländer Nachbarstaaten".split())
+if TYPE_CHECKING:
+    from claims.extraction.components.entities import Entity
+
+_STATES = frozenset(lexicon("grammar")["state_nouns"])
 _STATE = frozenset({"Land", "Landes", "Lande", "Staat", "Staates"})
 _REACH = 1500  # characters back that a pronoun or "das Land" may point
 

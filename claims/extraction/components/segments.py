@@ -9,18 +9,14 @@ from spacy.tokens import Doc, Span
 
 from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_second_subjunctive
 from claims.extraction.components.phrases import office_end, phrase_end
+from claims.extraction.lexicon import lexicon
 
 Type = Literal["main", "sub", "relative", "infinitive", "fragment", "speech"]
 
 _CUTS = frozenset({",", ";", ":", "–", "—", "-", "--"})
-_CONJUNCTIONS = frozenset(
-    "dass daß ob weil wenn falls sofern nachdem bevor obwohl obgleich damit indem sodass wonach womit wobei wodurch "
-    "weshalb weswegen".split()
-)
-_MAYBE_CONJUNCTIONS = frozenset(
-    "da während bis seit seitdem solange sobald als ehe".split()
-)  # prepositions, adverbs too
-_QUESTION_WORDS = frozenset("wie wer wen wem wessen was wo wohin woher wann warum wieso welche welcher welches".split())
+_CONJUNCTIONS = frozenset(lexicon("grammar")["conjunctions"])
+_MAYBE_CONJUNCTIONS = frozenset(lexicon("grammar")["maybe_conjunctions"])  # prepositions, adverbs too
+_QUESTION_WORDS = frozenset(lexicon("grammar")["question_words"])
 _RELATIVE_TAGS = frozenset({"PRELS", "PRELAT"})
 _LEADING = frozenset({"und", "aber", "doch", "sondern", "oder", "denn", "sowie", "auch", "jedoch", "so"})
 _STOPS = frozenset({".", "!", "?", "…"})

@@ -3,20 +3,17 @@
 import re
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.marks import find_quotations
+from claims.extraction.lexicon import lexicon
 
 _BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)\s*")
 _NEWLINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _STOPS = frozenset({".", "!", "?", "…", "..", "...", "...."})
 _CLOSERS = frozenset("“”\"»«›‹‘’')]}")
-_MONTHS = (
-    "januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrhunderts "
-    "jahrestag geburtstag mal weltkrieg platz runde etage stock stunde parteitag bundestag legislaturperiode"
-).split()
+_AFTER_ORDINALS = frozenset(lexicon("grammar")["after_ordinals"])
 
 Doc.set_extension("paragraphs", default=(), force=True)
 Doc.set_extension("quotations", default=(), force=True)
@@ -52,9 +49,8 @@ def sentences(doc: Doc) -> Doc:
     breaks = paragraph_starts | _sentence_starts(doc)
     held = _held_together(doc)
     starts = paragraph_starts | (breaks - held) | {0}
-    doc.from_array(
-        [SENT_START], np.array([1 if i in starts else -1 for i in range(len(doc))], dtype="int64").astype("uint64")
-    )
+    marks = np.array([1 if i in starts else -1 for i in range(len(doc))], dtype="int64").astype("uint64")
+    doc.from_array("SENT_START", marks)  # type: ignore[arg-type]  # an array of numpy is one of thinc
     doc._.breaks = frozenset(breaks | {0})
     return doc
 
@@ -93,7 +89,7 @@ def _ends_sentence(doc: Doc, stop: Token) -> bool:
 def _is_ordinal(number: Token, following: Token) -> bool:
     short = number.text.isdigit() and len(number.text) <= 3 and not number.whitespace_
     roman = re.fullmatch(r"[IVX]{1,5}", number.text) is not None
-    return (short and following.lower_ in _MONTHS) or roman
+    return (short and following.lower_ in _AFTER_ORDINALS) or roman
 
 
 def _held_together(doc: Doc) -> set[int]:

@@ -20,6 +20,7 @@ from claims.extraction.components.people import (
     organisation_at,
 )
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
 from sources.names import name_key
 
@@ -35,7 +36,7 @@ _DOCUMENTS = re.compile(
 _ANONYMOUS = re.compile(
     r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE
 )
-_DETERMINERS = frozenset("der die das den dem des ein eine einen einem eines einer sein seine ihr ihre".split())
+_DETERMINERS = frozenset(lexicon("grammar")["determiners"])
 _REACH = 900  # characters that a bare subjunctive may lie behind the statement whose speaker it goes on with
 
 
@@ -84,18 +85,14 @@ def find_people(doc: Doc) -> People:
         if entity.kind == "person" and entity.actor and not entity.compound:
             span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
             person = people.add(entity.name, entity.start, entity)
-            person.feminine = _gender(entity, person.feminine)
+            if entity.actor.gender:
+                person.feminine = entity.actor.gender == "f"
             if span is not None:
                 taken.append((span.start, span.end))
                 _describe(doc, person, span.start, span.end)
     for sentence in doc.sents:
         _people_of(doc, sentence, people, taken)
     return people
-
-
-def _gender(entity: Entity, known: bool | None) -> bool | None:
-    gender = entity.actor.gender if entity.actor else None
-    return known if gender is None else gender == "f"
 
 
 def _people_of(doc: Doc, sentence: Span, people: People, taken: list[tuple[int, int]]) -> None:
@@ -176,7 +173,7 @@ def _remember(memory: Memory, draft: Draft, hop: Hop) -> None:
 
 def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
     if draft.speaker is None:
-        return _inherited(doc, draft, memory)
+        return _inherited(draft, memory)
     start, end = draft.speaker
     span = doc.char_span(start, end, alignment_mode="expand")
     surface = doc.text[start:end]
@@ -188,7 +185,7 @@ def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
     return _named(doc, span, base, memory)
 
 
-def _inherited(doc: Doc, draft: Draft, memory: Memory) -> Hop:
+def _inherited(draft: Draft, memory: Memory) -> Hop:
     """The speaker of the statement before, for speech that goes on without a frame; unknown where there is none."""
     goes_on = draft.form in {"direct", "indirect_free_indirect", "free_indirect"} and draft.frame is None
     if draft.form == "free_indirect" and memory.last and draft.start - memory.last_at > _REACH // 3:

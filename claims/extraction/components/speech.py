@@ -33,7 +33,7 @@ def _is_speech(doc: Doc, sentence: Span, inside: Span, quotation: Quotation) -> 
         return len(words) > 1 or whole
     starts = before in {"", ",", "–", "-", "—", ";"} or whole
     clause = any(is_finite(token) for token in inside) and len(words) >= 3
-    return starts and (clause or (whole and len(words) > 1)) or (before == "" and _framed(doc, sentence, inside))
+    return (starts and (clause or (whole and len(words) > 1))) or (before == "" and _framed(doc, sentence, inside))
 
 
 def _word_before(doc: Doc, sentence: Span, start: int) -> str:
