@@ -77,7 +77,7 @@ def _direct(sentence: Sentence) -> None:
         parts = [at]
         if used == at + 1 and at + 2 < len(units) and units[at + 2].type == "speech":
             parts.append(at + 2)
-        spans = [_offsets(sentence.doc, units[i].start, units[i].end) for i in parts]
+        spans = [_offsets(sentence.doc, units[i].start, units[i].end, trim=False) for i in parts]
         _add(sentence, spans, "direct", frame)
         sentence.used.update(parts, () if used is None else (used,))
         at = parts[-1] + 1
@@ -342,7 +342,13 @@ def _bare_moods(sentence: Sentence) -> None:
         if k in sentence.used or unit.type != "main":
             continue
         mood = is_reported_mood(doc, unit) or (_plural_mood(doc, unit) and _after_report(doc))
-        form: Form | None = "indirect_free_indirect" if mood else "free_indirect" if reported_soll(list(doc[unit.start : unit.end])) else None
+        form: Form | None = (
+            "indirect_free_indirect"
+            if mood
+            else "free_indirect"
+            if reported_soll(list(doc[unit.start : unit.end]))
+            else None
+        )
         if form:
             rest = [i for i in range(k, len(units)) if i not in sentence.used]
             rest = [i for i in rest if all(j not in sentence.used for j in range(k, i))]

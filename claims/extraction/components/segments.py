@@ -8,7 +8,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_second_subjunctive
-from claims.extraction.components.phrases import office_end, phrase_end
+from claims.extraction.components.phrases import is_nominal, office_end, phrase_end
 from claims.extraction.lexicon import lexicon
 
 Type = Literal["main", "sub", "relative", "infinitive", "fragment", "speech"]
@@ -88,7 +88,7 @@ def _is_dash(doc: Doc, i: int) -> bool:
 
 
 def _typed(doc: Doc, segment: Segment) -> Segment:
-    verbs = [i for i in range(segment.start, segment.end) if is_finite(doc[i])]
+    verbs = [i for i in range(segment.start, segment.end) if is_finite(doc[i])] or _hidden_verb(doc, segment)
     segment.verb = verbs[0] if verbs else -1
     if _is_subordinate(doc, segment, verbs):
         segment.type, segment.verb = "sub", verbs[-1] if verbs else -1
@@ -99,6 +99,18 @@ def _typed(doc: Doc, segment: Segment) -> Segment:
     elif any(doc[i].tag_ in {"PTKZU", "VV(IZU)"} for i in range(segment.start, segment.end)):
         segment.type = "infinitive"
     return segment
+
+
+def _hidden_verb(doc: Doc, segment: Segment) -> list[int]:
+    """The finite verb that the tagger took for a participle of the same form: "Jonas Beer erwartet, dass …"."""
+    for i in range(segment.start + 1, segment.end):
+        token, before = doc[i], doc[i - 1]
+        stem = token.lemma_.lower().removesuffix("n").removesuffix("e")
+        same_form = token.tag_ == "VV(PP)" and token.lower_ in {stem + "t", stem + "et"}
+        if same_form and (is_nominal(before) or before.tag_ in {"PPER", "PIS", "$("}):
+            followed_by = doc[i + 1].lower_ if i + 1 < segment.end else ""
+            return [] if followed_by in {"von", "durch", "worden"} else [i]
+    return []
 
 
 def _is_subordinate(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
@@ -121,7 +133,8 @@ def _is_relative(doc: Doc, segment: Segment, verbs: list[int]) -> bool:
     while doc[end - 1].is_punct and end > segment.start + 1:
         end -= 1
     final = verbs[-1] == end - 1 if article else verbs[-1] >= end - 2
-    return (pronoun or article) and final and verbs[-1] > segment.start + 1
+    short_main = article and is_first_subjunctive(doc[verbs[-1]]) and phrase_end(doc, segment.start, end) == end - 1
+    return (pronoun or article) and final and not short_main and verbs[-1] > segment.start + 1
 
 
 def _merged(doc: Doc, found: list[Segment]) -> list[Segment]:

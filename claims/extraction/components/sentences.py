@@ -48,7 +48,7 @@ def sentences(doc: Doc) -> Doc:
     paragraph_starts = _token_starts(doc, {start for start, _ in doc._.paragraphs})
     breaks = paragraph_starts | _sentence_starts(doc)
     held = _held_together(doc)
-    starts = paragraph_starts | (breaks - held) | {0}
+    starts = (breaks - held) | {0}
     marks = np.array([1 if i in starts else -1 for i in range(len(doc))], dtype="int64").astype("uint64")
     doc.from_array("SENT_START", marks)  # type: ignore[arg-type]  # an array of numpy is one of thinc
     doc._.breaks = frozenset(breaks | {0})
