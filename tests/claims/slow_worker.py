@@ -16,8 +16,9 @@ from tests.claims.building import claim, extraction
 
 
 def slowly(articles, _gazetteer=None):
-    """One claim an article, after a while."""
+    """One claim an article, after a while; the test reads that it has begun."""
     for text, _published in articles:
+        print("begun", flush=True)  # noqa: T201
         time.sleep(0.03)
         yield extraction(text, claim(text, text.split(",")[0]))
 

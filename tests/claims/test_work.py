@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -254,21 +253,21 @@ class Processes:
     def report(self):
         return json.loads(self.run("report"))
 
-    def wait_for_first(self):
-        end = time.monotonic() + 60
-        while self.report()["done"] == 0:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+    def start_and_wait(self, *words):
+        """A worker that has read two articles and is busy with the next ones."""
+        worker = self.start(*words)
+        for _ in range(3):
+            assert worker.stdout.readline() == "begun\n"
+        return worker
 
 
 @pytest.fixture
-def processes(tmp_path, request):
+def processes(tmp_path):
     """On PostgreSQL in the test's own database, which other processes see as well."""
     if connection.vendor == "sqlite":
         processes = Processes(f"sqlite:///{tmp_path / 'work.sqlite3'}")
         processes.run("migrate", "-v0")
     else:
-        request.getfixturevalue("transactional_db")
         processes = Processes("postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict))
     yield processes
     for process in processes.running:
@@ -285,31 +284,35 @@ def everything(count):
     return {**ALL, "done": count, "Extraction": count, "Claim": count, "Mention": count}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_leaves_everything_to_the_next_one(processes):
-    processes.run("fill", "150")
-    worker = processes.start("work")
-    processes.wait_for_first()
+    processes.run("fill", "40")
+    worker = processes.start_and_wait("work")
     worker.send_signal(signal.SIGKILL)
     worker.wait()
-    assert processes.report()["waiting"] > 0
+    report = processes.report()
+    assert 0 < report["done"] < 40
+    assert report["leased"] > 0
     processes.run("work", "--once", "-v0")
-    assert processes.report() == everything(150)
+    assert processes.report() == everything(40)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_never_read_the_same_article(processes):
     processes.run("fill", "60")
     both = [processes.start("work", "--once", "--batch", "5") for _ in range(2)]
-    told = [process.communicate(timeout=120)[0] for process in both]
+    told = [process.communicate(timeout=120)[0].splitlines() for process in both]
     assert [process.returncode for process in both] == [0, 0]
-    assert sum(int(words.split()[0]) for words in told) == 60
+    assert sum(lines.count("begun") for lines in told) == 60
+    assert sum(int(lines[-1].split()[0]) for lines in told) == 60
     assert processes.report() == everything(60)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_that_is_told_to_end_finishes_its_article_and_holds_nothing(processes, number):
-    processes.run("fill", "150")
-    worker = processes.start("work")
-    processes.wait_for_first()
+    processes.run("fill", "40")
+    worker = processes.start_and_wait("work")
     worker.send_signal(number)
     assert worker.wait(timeout=30) == 0
     report = processes.report()
