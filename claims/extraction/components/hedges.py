@@ -53,7 +53,7 @@ def _phrase(words: Sequence[Token], end: int) -> tuple[int, Qualifier] | None:
 
 def _is_meant(words: Sequence[Token], start: int, end: int, phrase: str) -> bool:
     """Is the phrase a hedge here, and not a preposition or adverb of its own?"""
-    if any(word.is_sent_start for word in words[start + 1 : end + 1]):
+    if not phrase.endswith(".") and any(word.is_sent_start for word in words[start + 1 : end + 1]):
         return False
     if phrase == "über":
         return not _speaks(words, start)

@@ -180,9 +180,9 @@ def _digits(words: Sequence[Token], at: int) -> tuple[Decimal, int, bool] | None
 def _is_group(words: Sequence[Token], at: int) -> bool:
     """Is words[at] a group of three digits that goes on the number before it ("11 000")?"""
     before, word = words[at - 1], words[at]
-    gap = word.idx - before.idx - len(before)
-    one_space = gap == 1 and word.doc.text[word.idx - 1] in _GROUP_SPACES if gap == 1 else False
-    return one_space and re.fullmatch(r"\d{3}(?:,\d+)?", word.text) is not None and "," not in before.text
+    if word.idx - before.idx - len(before) != 1 or not re.fullmatch(r"\d{3}(?:,\d+)?", word.text):
+        return False
+    return (before.whitespace_ or word.nbor(-1).text) in _GROUP_SPACES and "," not in before.text
 
 
 def _spelled(words: Sequence[Token], at: int) -> tuple[Decimal, int, bool] | None:

@@ -33,6 +33,7 @@ from claims.extraction.components.units import (
 )
 from claims.extraction.types import Qualifier, Quantity
 
+_CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "EUR", "USD"})
 _GLUED_RANGE = re.compile(r"(\d[\d.,]*)[-–](\d[\d.,]*)")
 _GLUED_UNIT = re.compile(r"(\d[\d.,]*)(km|kg|m|t|g|ha|cm|mm|km²|m²|kW|MW|GW|kWh|km/h|€|%)")
 
@@ -66,8 +67,9 @@ def quantities(doc: Doc) -> Doc:
 def find_quantities(doc: Doc) -> list[Quantity]:
     """Every figure of `doc`, in order."""
     words = [token for token in doc if not token.is_space]
+    text = doc.text  # put together anew at each call
     figures = _with_units(words, list(_figures(doc, words)))
-    return [quantity for figure in figures if (quantity := _quantity(doc, words, figure)) is not None]
+    return [quantity for figure in figures if (quantity := _quantity(text, words, figure)) is not None]
 
 
 def _figures(doc: Doc, words: Sequence[Token]) -> Iterator[_Figure]:
@@ -177,7 +179,8 @@ def _scaled_like(number: Number, upper: Number) -> Number:
 
 def _with_units(words: Sequence[Token], figures: list[_Figure]) -> list[_Figure]:
     """`figures` with what they count; those that share the next one's unit get it from there."""
-    after = [_own_unit(words, figure) for figure in figures]
+    ends = [0, *(figure.last.end for figure in figures)]
+    after = [_own_unit(words, figure, end) for figure, end in zip(figures, ends, strict=False)]
     known: list[Unit] = []
     found: list[_Figure] = []
     for at, figure in enumerate(figures):
@@ -194,14 +197,13 @@ def _with_units(words: Sequence[Token], figures: list[_Figure]) -> list[_Figure]
     return [figure for figure in found if not _is_idle(figure)]
 
 
-def _own_unit(words: Sequence[Token], figure: _Figure) -> Unit | None:
-    before = measure_at(words, figure.number.start - 1) if figure.number.start else None
-    if (
-        before is not None
-        and before.end == figure.number.start
-        and words[before.start].text in {"$", "€", "£", "US$", "¥", "EUR", "USD"}
-    ):
-        return before
+def _own_unit(words: Sequence[Token], figure: _Figure, free: int) -> Unit | None:
+    """The unit after the figure, or a currency before it that the last figure, which ends at `free`, does not claim."""
+    at = figure.number.start - 1
+    currency = measure_at(words, at) if at >= free else None
+    if currency is not None and currency.end == at + 1 and words[at].text in _CURRENCY_SIGNS:
+        claimed = at > 0 and at == free and not words[at - 1].whitespace_ and words[at - 1].text[0].isdigit()
+        return None if claimed else currency
     return None if figure.glued else unit_after(words, figure.last)
 
 
@@ -211,7 +213,7 @@ def _is_idle(figure: _Figure) -> bool:
     return figure.unit is None and number.spelled and not number.scaled and number.value < 13
 
 
-def _quantity(doc: Doc, words: Sequence[Token], figure: _Figure) -> Quantity | None:
+def _quantity(text: str, words: Sequence[Token], figure: _Figure) -> Quantity | None:
     number, unit = figure.number, figure.unit
     start, end = figure.start, figure.end
     if unit is not None and unit.near:
@@ -223,7 +225,7 @@ def _quantity(doc: Doc, words: Sequence[Token], figure: _Figure) -> Quantity | N
     qualifier = _qualifier(figure, hedge)
     value, low, high = _bounds(number.value, figure.upper.value if figure.upper else None, qualifier)
     span = (words[start].idx, words[end - 1].idx + len(words[end - 1]))
-    words_of_unit = figure.glued or (_slice(doc, words, unit) if unit else None)
+    words_of_unit = figure.glued or (_slice(text, words, unit) if unit else None)
     concept = "share" if number.share else unit.concept if unit else None
     if figure.glued:
         concept = measure_concept(figure.glued)
@@ -236,14 +238,14 @@ def _quantity(doc: Doc, words: Sequence[Token], figure: _Figure) -> Quantity | N
         qualifier=qualifier,
         unit=words_of_unit,
         concept=concept,
-        text=doc.text[slice(*span)],
+        text=text[slice(*span)],
         span=span,
     )
 
 
-def _slice(doc: Doc, words: Sequence[Token], unit: Unit) -> str:
+def _slice(text: str, words: Sequence[Token], unit: Unit) -> str:
     last = words[unit.end - 1]
-    return doc.text[words[unit.start].idx : last.idx + len(last)][:LONGEST]
+    return text[words[unit.start].idx : last.idx + len(last)][:LONGEST]
 
 
 def _qualifier(figure: _Figure, hedge: Hedge) -> Qualifier:

@@ -55,14 +55,19 @@ def times_of(doc: Doc) -> list[Time]:
 
 def find_times(doc: Doc) -> list[Time]:
     """Every time of `doc`, in order."""
-    directions = _Directions(doc)
+    text = doc.text  # put together anew at each call
+    directions, end = _Directions(doc), 0
     found: list[Time] = []
-    for match, resolver in _matches(doc):
-        direction = directions.at(match.end() - 1) or _ahead(doc.text, match.start())
+    for match, resolver in _matches(doc, text):
+        if match.start() < end:
+            continue
+        direction = directions.at(match.end() - 1) or _ahead(text, match.start())
         time = _time(match, resolver, Base(doc._.published, direction))
-        if time is not None and (not found or match.start() >= found[-1].span[1]):
+        if time is not None:
             found.append(time)
-    return _with_days(doc, [_prefixed(doc, time) for time in _joined(doc.text, found)])
+            end = match.end()
+    published: date | None = doc._.published
+    return _with_days(text, [_prefixed(text, published, time) for time in _joined(text, found)])
 
 
 def _time(match: re.Match[str], resolver: Resolver, base: Base) -> Time | None:
@@ -79,26 +84,23 @@ def _ahead(text: str, start: int) -> int:
     return int(said is not None and said[1].lower() != "seit")
 
 
-def _matches(doc: Doc) -> list[tuple[re.Match[str], Resolver]]:
+def _matches(doc: Doc, text: str) -> list[tuple[re.Match[str], Resolver]]:
     """What the patterns match, from left to right, the longest first where several start together."""
     found = [
-        (match, resolver)
-        for pattern, resolver in PATTERNS
-        for match in pattern.finditer(doc.text)
-        if _is_time(doc, match)
+        (match, resolver) for pattern, resolver in PATTERNS for match in pattern.finditer(text) if _is_time(text, match)
     ]
-    found.extend((match, _bare_year) for match in _bare_years(doc))
+    found.extend((match, _bare_year) for match in _bare_years(doc, text))
     return sorted(found, key=lambda one: (one[0].start(), -one[0].end()))
 
 
-def _is_time(doc: Doc, match: re.Match[str]) -> bool:
+def _is_time(text: str, match: re.Match[str]) -> bool:
     """Not the inside of a word, not "der Morgen", not the weekly "der Freitag"."""
     start, end = match.span()
-    if start and doc.text[start - 1].isalnum() and doc.text[start].isalnum():
+    if start and text[start - 1].isalnum() and text[start].isalnum():
         return False
     if match[0] == "Morgen" or match[0].startswith("Morgen "):
-        return doc.text[:start].rstrip()[-1:] in {"", ".", "!", "?", "„", "“", '"', "»"}
-    before = doc.text[max(0, start - 4) : start].lower()
+        return text[max(0, start - 9) : start].rstrip()[-1:] in {"", ".", "!", "?", "„", "“", '"', "»"}
+    before = text[max(0, start - 4) : start].lower()
     return not (match.groupdict().get("weekday") and end - start < 12 and before.endswith("der "))
 
 
@@ -106,17 +108,18 @@ def _bare_year(match: re.Match[str], _base: Base) -> Resolved:
     return dates.years(int(match["year"])), "year"
 
 
-def _bare_years(doc: Doc) -> Iterator[re.Match[str]]:
+def _bare_years(doc: Doc, text: str) -> Iterator[re.Match[str]]:
     words = [token for token in doc if not token.is_space]
     at = {word.idx: number for number, word in enumerate(words)}
-    for match in BARE_YEAR.finditer(doc.text):
+    for match in BARE_YEAR.finditer(text):
         number = at.get(match.start())
         if number is not None and len(words[number]) == 4 and _is_year(words, number):
             yield match
 
 
-def _is_year(words: Sequence[Token], at: int) -> bool:
-    """Are the four digits at words[at] a year, by the words around them? "2022 überfiel", but "2000 Soldaten"."""
+def _is_year(words: Sequence[Token], at: int, *, alone: bool = False) -> bool:
+    """Are the four digits at words[at] a year, by the words around them? "2022 überfiel", but "2000 Soldaten".
+    `alone`: a number that follows decides nothing."""
     before = words[at - 1].lower_ if at else ""
     if before in _BEFORE_YEAR:
         return True
@@ -130,7 +133,7 @@ def _is_year(words: Sequence[Token], at: int) -> bool:
         and following[0].lower_ in {"bis", "und", "oder", "auf", "–", "-", "zu"}
         and following[1].text[0].isdigit()
     ):
-        return len(following[1]) == 4 and _is_year(words, at + 2)
+        return alone or (len(following[1]) == 4 and following[1].text.isdigit() and _is_year(words, at + 2, alone=True))
     return not _is_counted(following[0])
 
 
@@ -188,27 +191,26 @@ def _same_year(first: Time, last: Time) -> date | None:
     return found[0] if found else None
 
 
-def _prefixed(doc: Doc, time: Time) -> Time:
+def _prefixed(text: str, published: date | None, time: Time) -> Time:
     """`time` with "seit", "ab" or "bis" before it taken in."""
-    near = doc.text[max(0, time.span[0] - _PREFIX_REACH) : time.span[0]]
+    near = text[max(0, time.span[0] - _PREFIX_REACH) : time.span[0]]
     said, word = _PREFIX.search(near), time.text.split(None, 1)[0].lower()
-    if time.precision in {"time", "range"} and time.precision != "time":
+    if time.precision == "range":
         return time
     if said is None and word not in {"ab", "bis"}:
         return time
     word = said[1].lower() if said else word
     span = (time.span[0] - (len(said[0]) if said else 0), time.span[1])
-    text = doc.text[slice(*span)]
+    said_all = text[slice(*span)]
     if time.precision == "time":
-        return replace(time, text=text, span=span)
-    published: date | None = doc._.published
+        return replace(time, text=said_all, span=span)
     if word == "seit":
         until = published if published and time.start and published >= time.start else None
-        return Time(text, span, time.start, until, "range")
-    return Time(text, span, time.start if word == "ab" else None, time.end if word == "bis" else None, "range")
+        return Time(said_all, span, time.start, until, "range")
+    return Time(said_all, span, time.start if word == "ab" else None, time.end if word == "bis" else None, "range")
 
 
-def _with_days(doc: Doc, found: list[Time]) -> list[Time]:
+def _with_days(text: str, found: list[Time]) -> list[Time]:
     """`found`, where a time of day has the day that stands last before it in the same paragraph's sentence."""
     out: list[Time] = []
     for time in found:
@@ -219,7 +221,7 @@ def _with_days(doc: Doc, found: list[Time]) -> list[Time]:
             and near.start == near.end
             and near.precision in {"day", "time"}
         ):
-            gap = doc.text[near.span[1] : time.span[0]]
+            gap = text[near.span[1] : time.span[0]]
             if len(gap) < 80 and not re.search(r"[.!?\n]", gap):
                 out.append(replace(time, start=near.start, end=near.end))
                 continue

@@ -24,6 +24,7 @@ _ARTICLES = frozenset({"der", "den", "die", "dem", "aller", "seiner", "ihrer", "
 _SHARING = frozenset({"oder", "und", "bis", "auf", "von", "statt", "bzw.", "beziehungsweise", "–", "-", "gegen"})
 _PLURAL_ENDINGS = ("er", "en", "el", "chen", "lein", "ler", "s")
 _REACH = 8  # words between number and noun, at most
+_MEMORY = 30  # words back to a noun that a figure leaves out
 LONGEST = 120  # characters
 
 
@@ -131,8 +132,10 @@ def _content_end(words: Sequence[Token], head: int) -> int:
 
 
 def thing(noun: Token) -> str | None:
-    """The short normal form of what is counted, by the lemma or its last part."""
-    return _concept(noun.lemma_.lower()) or _concept(noun.lower_)
+    """The short normal form of what is counted, by the lemma or its last part, or the word without its plural ending."""
+    word = noun.lower_
+    forms = (noun.lemma_.lower(), word, *(word.removesuffix(ending) for ending in ("e", "n", "en", "er", "s")))
+    return next((concept for form in forms if (concept := _concept(form))), None)
 
 
 @cache
@@ -163,7 +166,9 @@ def unit_before(words: Sequence[Token], number: Number, earlier: Sequence[Unit])
 
 
 def _sentence_start(words: Sequence[Token], at: int) -> int:
-    while at > 0 and not words[at].is_sent_start:
+    """Where the sentence of words[at] starts, or as far back as a noun may be left out."""
+    first = max(0, at - _MEMORY)
+    while at > first and not words[at].is_sent_start:
         at -= 1
     return at
 
@@ -178,7 +183,7 @@ def _counted_between(words: Sequence[Token], start: int, end: int, earlier: Sequ
     units = [unit for unit in earlier[-4:] if start <= unit.start and unit.end <= end]
     nouns = [
         found
-        for at in range(max(start, end - 60), end)
+        for at in range(start, end)
         if words[at].lower_ in _QUANTIFIERS and (found := _counted_noun(words, at + 1)) and found.end <= end
     ]
     counted = [unit for unit in (*units, *nouns) if _can_be_counted(words[unit.start], unit)]
@@ -197,7 +202,7 @@ def _can_be_counted(word: Token, unit: Unit) -> bool:
 
 def _bare_plural(words: Sequence[Token], start: int, end: int) -> Unit | None:
     """The nearest plural noun that no preposition governs."""
-    for at in range(end - 1, max(start, end - 40) - 1, -1):
+    for at in range(end - 1, start - 1, -1):
         word = words[at]
         if _is_count_noun(word) and word.tag_ == "NN" and _is_plural(word) and not _is_governed(words, at):
             if word.lemma_.lower().endswith(_REPORTING):

@@ -9,9 +9,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import claims.extraction.components.modality
-import claims.extraction.components.morphology
-import claims.extraction.components.sentences
+from claims.extraction.components import modality, morphology, sentences
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.tokens import LinearTokenizer
 from claims.extraction.lexicon import lexicon
@@ -24,8 +22,8 @@ PUBLISHED = date(2024, 6, 18)
 def nlp():
     made = spacy.blank("de")
     made.tokenizer = LinearTokenizer(made.vocab)
-    for name in ("factbase_sentences", "factbase_morphology"):
-        made.add_pipe(name)
+    for component in (sentences.sentences, morphology.morphology):
+        made.add_pipe(f"factbase_{component.__name__}")
     return made
 
 
@@ -44,7 +42,7 @@ def judged(nlp, marked, form="indirect"):
     doc = nlp(text)
     doc._.published = PUBLISHED
     doc._.drafts = [draft]
-    claims.extraction.components.modality.modality(doc)
+    modality.modality(doc)
     return draft
 
 
@@ -312,20 +310,20 @@ def test_any_text_is_judged(nlp, text, data):
     end = data.draw(st.integers(start + 1, len(text)))
     doc = nlp(text)
     doc._.drafts = [Draft([(start, end)], "indirect", cue=Cue(text[start:end], (start, end)))]
-    claims.extraction.components.modality.modality(doc)
+    modality.modality(doc)
     assert doc._.drafts[0].certainty in {"certain", "probable", "possible", "unknown"}
 
 
 def test_a_document_without_drafts_is_left_alone(nlp):
     doc = nlp("Es regnet.")
-    assert claims.extraction.components.modality.modality(doc) is doc
+    assert modality.modality(doc) is doc
 
 
 def test_one_huge_sentence_takes_linear_time(nlp):
     doc = nlp("dass er, " * 8000)
     doc._.drafts = [Draft([(0, len(doc.text))], "indirect")]
     start = time.perf_counter()
-    claims.extraction.components.modality.modality(doc)
+    modality.modality(doc)
     assert time.perf_counter() - start < 5
 
 
