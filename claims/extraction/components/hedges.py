@@ -13,6 +13,7 @@ _WORDS = lexicon("hedges")
 _BEFORE: dict[str, Qualifier] = {phrase: name for name, phrases in _WORDS["before"].items() for phrase in phrases}
 _AFTER: dict[str, Qualifier] = {phrase: name for name, phrases in _WORDS["after"].items() for phrase in phrases}
 _SPEAKING = frozenset(_WORDS["speaking_of"])
+_WORTH = tuple(_WORDS["worth"])
 _LONGEST = max(len(phrase.split()) for phrase in _BEFORE)
 
 
@@ -65,7 +66,9 @@ def _is_meant(words: Sequence[Token], start: int, end: int, phrase: str) -> bool
 
 
 def _speaks(words: Sequence[Token], at: int) -> bool:
-    """Is a verb near that takes "über" for what is spoken of?"""
+    """Is a verb near that takes "über" for what is spoken of, or a noun before it ("ein Vertrag über 20 Züge")?"""
+    if at and words[at - 1].lemma_.lower().endswith(_WORTH):
+        return True
     near = [word for word in words[max(0, at - 12) : at + 14] if is_verb(word)]
     return any(word.lemma_.lower() in _SPEAKING for word in near)
 
@@ -85,4 +88,5 @@ def hedge_after(words: Sequence[Token], at: int) -> Hedge | None:
     """The hedge that starts at words[at]: "oder mehr"."""
     phrase = " ".join(word.lower_ for word in words[at : at + 2])
     qualifier = _AFTER.get(phrase)
-    return Hedge(qualifier, at, at + 2) if qualifier else None
+    compares = at + 2 < len(words) and words[at + 2].lower_ == "als"
+    return Hedge(qualifier, at, at + 2) if qualifier and not compares else None

@@ -264,7 +264,7 @@ def _several(words: Sequence[Token], at: int) -> int | None:
 def _fraction(words: Sequence[Token], at: int) -> Number | None:
     """ "ein Drittel", "zwei Drittel", "drei Viertel", "die Hälfte"."""
     word = words[at].lower_
-    if word == "hälfte":
+    if word == "hälfte" and not (at and words[at - 1].tag_.startswith("ADJ")):
         return Number(Decimal("0.5"), at, at + 1, share=True, spelled=True)
     if word in {"die", "der", "eine"} and at + 1 < len(words) and words[at + 1].lower_ == "hälfte":
         return Number(Decimal("0.5"), at, at + 2, share=True, spelled=True)

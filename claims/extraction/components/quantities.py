@@ -190,7 +190,7 @@ def _with_units(words: Sequence[Token], figures: list[_Figure]) -> list[_Figure]
             unit = unit_shared(
                 words, figure.last, following.number if following else None, after[at + 1] if following else None
             )
-            unit = unit or unit_before(words, figure.number, known)
+            unit = unit or (None if figure.number.share else unit_before(words, figure.number, known))
         if unit is not None:
             known.append(unit)
         found.append(replace(figure, unit=unit))
@@ -210,7 +210,7 @@ def _own_unit(words: Sequence[Token], figure: _Figure, free: int) -> Unit | None
 def _is_idle(figure: _Figure) -> bool:
     """A small numeral in words with nothing to count ("die drei", "eins"), a null, a part of nothing."""
     number = figure.number
-    return figure.unit is None and number.spelled and not number.scaled and number.value < 13
+    return figure.unit is None and number.spelled and not (number.scaled or number.share) and number.value < 13
 
 
 def _quantity(text: str, words: Sequence[Token], figure: _Figure) -> Quantity | None:

@@ -14,7 +14,7 @@ _WITH_SEIN = tuple(_VERBS["perfect_with_sein"])
 _PRETERITES = frozenset(_VERBS["preterites"])
 _IN_T = tuple(_VERBS["preterites_in_t"])
 _PRESENTS = frozenset(_VERBS["presents"])
-_INFINITIVES = frozenset({"VV(INF)", "VA(INF)", "VM(INF)", "VV(IZU)"})
+_INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider", "hinter")
 _PARTICIPLES = frozenset({"VV(PP)", "VA(PP)", "VM(PP)"})
 
 
@@ -23,6 +23,8 @@ def tense_of(words: Sequence[Token], *, indirect: bool = False) -> Tense:
     for the subjunctive of reported speech ("die Gräben verliefen"), which says nothing of time."""
     finite = finite_verb(words)
     if finite is None:
+        if words and words[-1].lower_ == "werden":
+            return "future" if _has_infinitive(words, words[-1]) else "present"
         return "past" if any(word.tag_ in _PARTICIPLES for word in words) else "present"
     if is_past_perfect(words, finite):
         return "past"
@@ -34,7 +36,7 @@ def tense_of(words: Sequence[Token], *, indirect: bool = False) -> Tense:
 
 def is_past_perfect(words: Sequence[Token], finite: Token) -> bool:
     """Is it a form of the perfect: haben or sein, finite or infinite, with a participle?"""
-    participles = [word for word in words if word.tag_ in _PARTICIPLES]
+    participles = [word for word in words if word.tag_ in _PARTICIPLES and not _is_infinitive(word)]
     if not participles:
         return False
     lemmas = {finite.lemma_.lower()} | {word.lemma_.lower() for word in words if word.tag_ == "VA(INF)"}
@@ -48,11 +50,17 @@ def is_past_perfect(words: Sequence[Token], finite: Token) -> bool:
 def _has_infinitive(words: Sequence[Token], finite: Token) -> bool:
     """Does an infinitive without "zu" stand with the finite verb ("wird kommen", "gebaut werden wird")?"""
     for at, word in enumerate(words):
-        if word is finite or word.tag_ not in _INFINITIVES or (at and words[at - 1].tag_ == "PTKZU"):
-            continue
-        if word.tag_ != "VV(IZU)":
+        bare = word is not finite and not (at and words[at - 1].tag_ == "PTKZU")
+        if bare and (_is_infinitive(word) or word.lemma_ in {"müssen", "können", "sollen", "dürfen"}):
             return True
-    return any(word.lemma_ in {"müssen", "können", "sollen", "dürfen"} and word is not finite for word in words)
+    return False
+
+
+def _is_infinitive(word: Token) -> bool:
+    """Also where it was taken for a participle, unless its prefix makes the two alike ("vergessen", "erhalten")."""
+    if word.tag_ in {"VV(INF)", "VA(INF)", "VM(INF)"}:
+        return True
+    return word.tag_ == "VV(PP)" and word.lower_ == word.lemma_.lower() and not word.lower_.startswith(_INSEPARABLE)
 
 
 def is_preterite(verb: Token, *, indirect: bool = False) -> bool:

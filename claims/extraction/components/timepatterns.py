@@ -99,11 +99,11 @@ _SPECS: list[tuple[str, timewords.Resolver]] = [
             rf"(?:(?:in|während|innerhalb)\s+)?(?:de[nr]|diesen|die)\s+{_RELATIVE}\s+(?:paar\s+)?(?:{_NUMBER}\s+)?"
             rf"(?P<unit>{_any(list(WORDS['units']))})(?:e?n|e)(?!\w)"
         ),
-        timewords.span_until_now,
+        timewords.counted(timewords.span_until_now),
     ),
     (
         rf"(?<!\w)seit\s+{_HEDGE}(?:{_NUMBER}\s+)?(?P<unit>{_any(list(WORDS['units']))})(?:e?n|em)?(?!\w)",
-        timewords.span_until_now,
+        timewords.counted(timewords.span_until_now),
     ),
     (
         rf"(?<!\w)(?P<way>vor)\s+{_HEDGE}(?:ein\s+)?{_NUMBER}\s+{_UNIT}(?!\s+(?:Haft|alt|Gefängnis))",

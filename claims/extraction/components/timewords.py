@@ -226,7 +226,8 @@ def before(match: re.Match[str], base: Base) -> Resolved | None:
 def span_ago(match: re.Match[str], base: Base) -> Resolved | None:
     """ "vor 24 Jahren", "in drei Wochen": the week, month or year of that day."""
     precision: Precision = WORDS["units"][match["unit"].lower()]
-    days = _counted_away(match, base, match["way"].lower())
+    lasted = match["way"].lower() == "in" and base.direction < 0  # "lief in vier Tagen 80 Kilometer"
+    days = None if lasted else _counted_away(match, base, match["way"].lower())
     if days is None or precision in {"time", "day"}:
         return (days, days) if days else None, precision
     return dates.around(days, "year" if precision in {"decade", "century"} else precision), precision
@@ -264,19 +265,17 @@ def _count(word: str | None) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
-def _is_count(match: re.Match[str], _base: Base) -> bool:
-    return _count(match["number"]) is not None or match["number"].lower() in {
-        "wenigen",
-        "einigen",
-        "mehreren",
-        "vielen",
-        "paar",
-    }
+_SOME = frozenset({"wenigen", "einigen", "mehreren", "vielen", "paar"})
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    word = match["number"]
+    return word is None or word.lower() in _SOME or _count(word) is not None
 
 
 def counted(resolver: Resolver) -> Resolver:
-    """`resolver`, where the word before the unit is a number or "wenigen"; else it is no time."""
-    return lambda match, base: resolver(match, base) if _is_count(match, base) else None
+    """`resolver`, where the word before the unit, if any, is a number or "wenigen"; else it is no time."""
+    return lambda match, base: resolver(match, base) if _is_count(match) else None
 
 
 def clock(_match: re.Match[str], _base: Base) -> Resolved | None:

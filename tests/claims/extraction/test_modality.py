@@ -252,6 +252,8 @@ def test_soll_inside_a_quotation_is_no_distance_of_the_article(nlp):
 
 TENSES = [
     ("‹Er {sagte}›, ⟦dass sie Hilfe zusagen werde⟧.", "indirect", "future"),
+    ("‹Er {sagte}›, ⟦dass weder Oslo noch Riga Pläne preisgeben werden⟧.", "indirect", "future"),
+    ("‹Er {sagte}›, ⟦dass dort Brücken gebaut werden⟧.", "indirect", "present"),
     ("⟦Die Bahn wird neue Züge kaufen⟧.", "narrative", "future"),
     ("⟦Das werde schwierig sein⟧, ‹{sagte} er›.", "indirect", "future"),
     ("⟦Die Brücke wird gebaut⟧.", "narrative", "present"),

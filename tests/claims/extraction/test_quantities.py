@@ -119,6 +119,8 @@ ONE = [
     ("Er verhandelte über zwei Abkommen.", "zwei Abkommen", 2, "exact", "Abkommen"),
     ("Sie wählte unter 200 Bewerbern.", "200 Bewerbern", 200, "exact", "Bewerbern"),
     ("Rund 2000 Soldaten blieben.", "Rund 2000 Soldaten", 2000, "about", "Soldaten"),
+    ("Er unterschrieb einen Vertrag über 20 Züge.", "20 Züge", 20, "exact", "Züge"),
+    ("Der Konsum macht mehr als die Hälfte aus.", "mehr als die Hälfte", "0.5", "more_than", None),
     ("Insgesamt waren es 43.", "43", 43, "exact", None),
 ]
 
@@ -176,6 +178,7 @@ def test_bounds(nlp, text, low, high, low_open, high_open):
         "Er kam zweimal.",
         "Sie wohnt in 10117 Berlin.",
         "Die Elf verlor.",
+        "In der zweiten Hälfte fiel ein Tor.",
         "Er ist die Nummer 1.",
         "Die Rakete S-300 flog.",
         "Mehr unter https://beispiel.example/12345.",

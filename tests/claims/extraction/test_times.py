@@ -93,6 +93,8 @@ ONE = [
     ("Vor einem Jahr kam er.", "Vor einem Jahr", "2023-01-01", "2023-12-31", "year"),
     ("Vor wenigen Tagen kam er.", "Vor wenigen Tagen", None, None, "day"),
     ("Seit drei Wochen regnet es.", "Seit drei Wochen", "2024-05-28", "2024-06-18", "range"),
+    ("Seit dem Jahr 2000 regnet es.", "Seit dem Jahr 2000", "2000-01-01", "2024-06-18", "range"),
+    ("Er lief in vier Tagen ans Meer.", "in vier Tagen", None, None, "day"),
     ("Seit Jahren regnet es.", "Seit Jahren", None, None, "range"),
     ("Im Frühjahr kam er.", "Im Frühjahr", "2024-03-01", "2024-05-31", "season"),
     ("Im Winter 2021 kam er.", "Im Winter 2021", "2021-12-01", "2022-02-28", "season"),
