@@ -29,6 +29,7 @@ _IRREGULAR = {
     **{word: Decimal(value) for word, value in _WORDS["genitives"].items()},
     "null": Decimal(0),
 }
+NUMBER_NOUNS = frozenset({*_MULTIPLIERS, *_VAGUE, *_FRACTIONS, "hälfte"})
 _ABBREVIATED = frozenset({"mio", "mrd", "tsd", "bio"})
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333", "⅔": "0.666667"}
 _GROUP_SPACES = frozenset(" \u00a0\u202f\u2009\u2007")

@@ -68,8 +68,12 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     """Every figure of `doc`, in order."""
     words = [token for token in doc if not token.is_space]
     text = doc.text  # put together anew at each call
-    figures = _with_units(words, list(_figures(doc, words)))
-    return [quantity for figure in figures if (quantity := _quantity(text, words, figure)) is not None]
+    found: list[Quantity] = []
+    for figure in _with_units(words, list(_figures(doc, words))):
+        quantity = _quantity(text, words, figure)
+        if not found or quantity.span[0] >= found[-1].span[1]:
+            found.append(quantity)
+    return found
 
 
 def _figures(doc: Doc, words: Sequence[Token]) -> Iterator[_Figure]:
@@ -213,7 +217,7 @@ def _is_idle(figure: _Figure) -> bool:
     return figure.unit is None and number.spelled and not (number.scaled or number.share) and number.value < 13
 
 
-def _quantity(text: str, words: Sequence[Token], figure: _Figure) -> Quantity | None:
+def _quantity(text: str, words: Sequence[Token], figure: _Figure) -> Quantity:
     number, unit = figure.number, figure.unit
     start, end = figure.start, figure.end
     if unit is not None and unit.near:

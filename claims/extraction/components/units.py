@@ -6,8 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from claims.extraction.components.morphology import is_noun
-from claims.extraction.components.numerals import Number
+from claims.extraction.components.numerals import NUMBER_NOUNS, Number
 from claims.extraction.lexicon import lexicon
 
 _WORDS = lexicon("units")
@@ -92,11 +91,8 @@ def _head(words: Sequence[Token], at: int) -> int | None:
 
 
 def _is_count_noun(word: Token) -> bool:
-    return (
-        word.text[:1].isupper()
-        and word.text[-1:].isalpha()
-        and (is_noun(word) or word.tag_.startswith(("NN", "ADJ(A)", "NE")))
-    )
+    capital = word.text[:1].isupper() and word.text[-1:].isalpha()
+    return capital and word.tag_.startswith(("NN", "ADJ(A)", "NE", "FM")) and word.lower_ not in NUMBER_NOUNS
 
 
 def _is_town_adjective(words: Sequence[Token], at: int) -> bool:
