@@ -4,9 +4,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.entities import Entity
+from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.phrases import may_be_subject
 from claims.extraction.components.references import referents
+from claims.extraction.components.tokens import given
 from claims.extraction.types import ActorRole, ClaimActor
 
 _SPOKEN_OF = frozenset({"country", "organisation", "outlet", "person", "place"})
@@ -24,7 +25,7 @@ def actors(doc: Doc) -> Doc:
 
 def _actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
     found: dict[str, ClaimActor] = {}
-    for entity in doc._.entities:
+    for entity in entities_between(doc, draft.start, draft.end):
         if draft.covers(entity.start, entity.end) and _is_spoken_of(entity) and not _is_speaker(draft, entity):
             found.setdefault(entity.name, _claim_actor(doc, entity))
     for person in doc._.people.everybody:
@@ -61,10 +62,10 @@ def _by_name(doc: Doc, name: str, at: int) -> ClaimActor:
     span = doc.char_span(at, at + 1, alignment_mode="expand")
     end = at + len(span.text) if span is not None else at + 1
     last = name.rsplit(maxsplit=1)[-1]
-    full = doc.text[at : at + len(name)]
+    full = given(doc)[at : at + len(name)]
     stop = at + len(name) if full == name else end
     start = span.start_char if span is not None else at
-    surface = doc.text[start:stop]
+    surface = given(doc)[start:stop]
     return ClaimActor(name, "person", None, surface, (start, stop), _role(doc, start, stop) if last else "about")
 
 
@@ -101,5 +102,5 @@ def _around(doc: Doc, draft: Draft) -> list[ClaimActor]:
     if place is None or draft.parent is None:
         return []
     low, high = place.sent.start_char, place.sent.end_char
-    inside = [e for e in doc._.entities if low <= e.start and e.end <= high and draft.parent.covers(e.start, e.end)]
+    inside = [e for e in entities_between(doc, low, high) if e.end <= high and draft.parent.covers(e.start, e.end)]
     return [_claim_actor(doc, e) for e in inside if _is_spoken_of(e)]

@@ -1,11 +1,14 @@
 """Who is named in the text: known actors by the gazetteer, and people by the shape of their names."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.extraction.components.tokens import given
 from claims.extraction.gazetteer import Candidate, Gazetteer, Match, default_gazetteer, words_of
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Kind
@@ -13,6 +16,7 @@ from sources.knowledge import KnownActor
 
 Doc.set_extension("gazetteer", default=None, force=True)
 Doc.set_extension("entities", default=(), force=True)
+Doc.set_extension("entity_starts", default=(), force=True)
 
 _MOTION = re.compile(
     r"\b(?:reist\w*|gereist|flog\w*|flieg\w*|geflogen|fuhr\w*|fahr\w*|gefahren|kam\w*|gekommen|traf\w*|getroffen|trafen|"
@@ -41,12 +45,20 @@ class Entity:
 def entities(doc: Doc) -> Doc:
     """Finds every known actor of the Doc, in the order of the text."""
     gazetteer: Gazetteer = doc._.gazetteer or default_gazetteer()
-    text = doc.text
+    text = given(doc)
     found = [match for start, end in doc._.paragraphs for match in gazetteer.matches(words_of(text, start, end))]
     sure = {c.actor.slug for match in found for c in match.candidates if not c.alias.ambiguous}
     made = (_entity(doc, match, sure) for match in found)
     doc._.entities = tuple(entity for entity in made if entity is not None)
+    doc._.entity_starts = [entity.start for entity in doc._.entities]
     return doc
+
+
+def entities_between(doc: Doc, start: int, end: int) -> Sequence[Entity]:
+    """The entities of `doc` that start in the characters [start, end)."""
+    starts = doc._.entity_starts
+    found: Sequence[Entity] = doc._.entities[bisect_left(starts, start) : bisect_left(starts, end)]
+    return found
 
 
 def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
@@ -57,7 +69,7 @@ def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
         return None
     about = _best(supported, sure, prefer_country=True)
     source = _best(supported, sure, prefer_country=False)
-    text = doc.text[match.start : match.end]
+    text = given(doc)[match.start : match.end]
     kind: Kind = about.actor.kind  # type: ignore[assignment]  # the kinds of the knowledge base are those of the contract
     name = about.actor.name
     if about.alias.kind == "metonym" and about.actor.kind == "country" and _is_place(doc, match):
@@ -76,7 +88,7 @@ def _best(candidates: list[Candidate], sure: set[str], *, prefer_country: bool) 
 def _unmistakable(doc: Doc, match: Match, candidate: Candidate) -> bool:
     """An ambiguous alias that its surroundings make clear: a seat of power that is no common word, a paper's title in
     quotation marks, a surname after an office."""
-    alias, before = candidate.alias, doc.text[max(0, match.start - 2) : match.start]
+    alias, before = candidate.alias, given(doc)[max(0, match.start - 2) : match.start]
     if alias.kind == "metonym" or (candidate.actor.kind == "organisation" and alias.kind == "name"):
         return True
     if candidate.actor.kind == "outlet":
@@ -85,7 +97,7 @@ def _unmistakable(doc: Doc, match: Match, candidate: Candidate) -> bool:
         return bool(
             re.search(
                 r"(?:minister|präsident|kanzler|chef|haber|sprecher|führer)(?:in)?\s$",
-                doc.text[max(0, match.start - 30) : match.start],
+                given(doc)[max(0, match.start - 30) : match.start],
                 re.IGNORECASE,
             )
         )

@@ -20,6 +20,9 @@ _SECOND_SUBJUNCTIVE = frozenset(lexicon("grammar")["second_subjunctive"]) | (
 _FIRST_IRREGULAR = {"sei": "sein", "seien": "sein", "seiest": "sein"}
 
 
+_STOPS = frozenset(".,;:!?")
+
+
 @cache
 def _tagger() -> Any:
     return HanoverTagger("morphmodel_ger.pgz")
@@ -27,12 +30,22 @@ def _tagger() -> Any:
 
 @Language.component("factbase_morphology", assigns=["token.tag", "token.lemma"])
 def morphology(doc: Doc) -> Doc:
-    """Sets tag (HanTa's, after STTS: "VV(FIN)", "NN", "NE", "ADJ(A)", "$." …) and lemma of every token."""
+    """Sets tag (HanTa's, after STTS: "VV(FIN)", "NN", "NE", "ADJ(A)", "$." …) and lemma of every token. Marks and
+    symbols are tagged here: to the tagger they would be words that it does not know."""
     for sentence in doc.sents:
-        words = [token for token in sentence if not token.is_space]
+        words = []
+        for token in sentence:
+            if _is_word(token.text):
+                words.append(token)
+            elif not token.is_space:
+                token.tag_, token.lemma_ = "$(", token.text
         for at in range(0, len(words), LONGEST_RUN):
             _tag(words[at : at + LONGEST_RUN])
     return doc
+
+
+def _is_word(text: str) -> bool:
+    return text in _STOPS or any(c.isalnum() for c in text)
 
 
 def _tag(tokens: list[Token]) -> None:

@@ -1,12 +1,14 @@
 """Facts in the article's own voice: sentences that name an actor and state an event, a figure or a state of affairs."""
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.entities import Entity
+from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.segments import segments
 
 _NOT_CHECKABLE = re.compile(
@@ -21,10 +23,11 @@ _NAMED = frozenset({"country", "organisation", "person", "outlet"})
 @Language.component("factbase_narrative")
 def narrative(doc: Doc) -> Doc:
     """Adds a draft for every checkable sentence that no other claim holds and that names an actor."""
-    taken = list(doc._.drafts)
+    spans = sorted((draft.start, draft.end) for draft in doc._.drafts)
+    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for sentence in doc.sents:
         low, high = sentence.start_char, sentence.end_char
-        if doc._.furniture.covers(low, high) or any(d.start < high and low < d.end for d in taken):
+        if doc._.furniture.covers(low, high) or _taken(starts, ends, low, high):
             continue
         if _states_fact(doc, sentence):
             start, end = _trimmed(sentence)
@@ -34,11 +37,17 @@ def narrative(doc: Doc) -> Doc:
     return doc
 
 
+def _taken(starts: list[int], ends: list[int], low: int, high: int) -> bool:
+    """Does a claim touch [low, high)? `ends` are the furthest ends of all claims up to each of `starts`."""
+    before = bisect_left(starts, high)
+    return before > 0 and ends[before - 1] > low
+
+
 def _states_fact(doc: Doc, sentence: Span) -> bool:
     text = sentence.text.strip()
     if len(sentence) < 5 or text.endswith(("?", "!", ":")) or (not text[:1].isalnum() and text[:1] not in '„"»“'):
         return False
-    named = [e for e in doc._.entities if sentence.start_char <= e.start < sentence.end_char and _is_actor(e)]
+    named = any(_is_actor(e) for e in entities_between(doc, sentence.start_char, sentence.end_char))
     people = any(sentence.start_char <= at < sentence.end_char for p in doc._.people.everybody for at in p.at)
     if not (named or people) or _NOT_CHECKABLE.search(text):
         return False

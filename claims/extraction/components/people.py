@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from claims.extraction.components.entities import Entity, is_role_noun
+from claims.extraction.components.entities import Entity, entities_between, is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, office_end
 from sources.names import name_key
 
@@ -16,6 +16,7 @@ _ORGANISATION = re.compile(
     r"Gewerkschaft|Bund|Liga|Union|Club|Museum|Theater|Airline|Airlines|Corporation|Company|Forum|Magazin|Sender|Blatt)",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 120  # characters of an entity
 _TITLES = frozenset(
     {"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil."}
 )
@@ -118,7 +119,8 @@ def _name_token(doc: Doc, i: int) -> bool:
 
 def _covered(doc: Doc, start: int, end: int) -> bool:
     """Does a known actor that is no person stand there?"""
-    return any(e.start <= start and end <= e.end and e.kind != "person" for e in doc._.entities)
+    near = entities_between(doc, start - _LONGEST_NAME, end)
+    return any(e.start <= start and end <= e.end and e.kind != "person" for e in near)
 
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from claims.extraction.lexicon import lexicon
 _BEFORE_NOUN = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD", "ADJ(A)", "PWAT", "PRELAT"})
 _NOUN = frozenset({"NN", "NE", "FM", "XY", "TRUNC", "NNP", "NNA", "NNI"})
 _NOT_NOMINATIVE = frozenset(lexicon("grammar")["not_nominative"])
+_LONGEST_NAME = 120  # characters
 PRONOUNS = frozenset({"er", "sie", "es", "man", "ich", "wir", "diese", "dieser", "dieses", "jener", "jene"})
 _TIES = frozenset({"von", "vom", "für", "aus"})  # prepositions that tie a phrase to a noun or name before it
 _OFFICE_TIES = _TIES | frozenset({"an", "am", "bei", "beim", "im", "in", "zu", "zur", "gegen", "über", "der", "des"})
@@ -47,13 +48,13 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
 
 def _quoted_name(doc: Doc, at: int, stop: int) -> int:
     """End of a short name in quotation marks that opens at `at`, else 0."""
-    for quotation in doc._.quotations:
-        if quotation.start == doc[at].idx and quotation.closed:
-            inside = doc.char_span(quotation.start, quotation.end)
-            if inside is not None and inside.end <= stop and len(inside) <= 8 and inside[1].text[:1].isupper():
-                verbs = any(t.tag_.endswith("(FIN)") for t in inside)
-                return 0 if verbs else inside.end
-    return 0
+    quotation = doc._.quotation_at.get(doc[at].idx)
+    if quotation is None or not quotation.closed or quotation.end - quotation.start > _LONGEST_NAME:
+        return 0
+    inside = doc.char_span(quotation.start, quotation.end)
+    if inside is None or inside.end > stop or len(inside) > 8 or not inside[1].text[:1].isupper():
+        return 0
+    return 0 if any(token.tag_.endswith("(FIN)") for token in inside) else inside.end
 
 
 def phrase_end(doc: Doc, start: int, stop: int, *, appositions: bool = True) -> int:

@@ -1,12 +1,14 @@
 """Furniture: headlines, date lines, link lists, used sources, translator credits. Read for what they tell, never claims."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import DateHeader, Provenance, UsedSource
 from claims.extraction.types import Span as Offsets
@@ -47,13 +49,14 @@ _LONGEST_CREDIT = 300
 
 @dataclass(slots=True)
 class Furniture:
-    """Character spans of a text that are no part of its prose."""
+    """Character spans of a text that are no part of its prose, in order and apart."""
 
     spans: list[Offsets] = field(default_factory=list)
 
     def covers(self, start: int, end: int) -> bool:
         """Does [start, end) touch a span of furniture?"""
-        return any(a < end and start < b for a, b in self.spans)
+        before = bisect_left(self.spans, (end, end))
+        return before > 0 and self.spans[before - 1][1] > start
 
 
 Doc.set_extension("furniture", default=None, force=True)
@@ -63,9 +66,10 @@ Doc.set_extension("provenance", default=None, force=True)
 @Language.component("factbase_provenance", assigns=["doc._.furniture", "doc._.provenance"])
 def provenance(doc: Doc) -> Doc:
     """Tells furniture from prose, paragraph by paragraph, and keeps what it says about where the article comes from."""
-    text, paragraphs = doc.text, list(doc._.paragraphs)
+    text, paragraphs = given(doc), list(doc._.paragraphs)
     doc._.furniture = Furniture()
-    found: dict[str, object] = {}
+    header = find_date_header(doc)
+    found: dict[str, object] = {"date": header} if header else {}
     used: list[UsedSource] = []
     section = ""
     for number, (start, end) in enumerate(paragraphs):
@@ -75,14 +79,15 @@ def provenance(doc: Doc) -> Doc:
             used.extend(_used_source(text, start, end))
         credit = _credit(line) if len(line) <= _LONGEST_CREDIT else None
         found.update(credit or {})
-        if section or credit or is_headline(line, first=number == 0, alone=len(paragraphs) == 1):
+        if (
+            section
+            or credit
+            or (header and start <= header.span[0] < end)
+            or is_headline(line, first=number == 0, alone=len(paragraphs) == 1)
+        ):
             doc._.furniture.spans.append((start, end))
-            if number == 0 and not section and not credit:
+            if number == 0 and not section and not credit and not (header and start <= header.span[0] < end):
                 found["title"] = line
-    header = find_date_header(doc)
-    if header:
-        found["date"] = header
-        doc._.furniture.spans.append(header.span)
     doc._.provenance = Provenance(**{"used_sources": tuple(used), **found})  # type: ignore[arg-type]
     return doc
 
@@ -91,10 +96,10 @@ def find_date_header(doc: Doc) -> DateHeader | None:
     """A short paragraph near the top or the end that is a date line: "Berlin, 16. Juni 2024", "Stand: 18.06.2024, 14:30 Uhr"."""
     paragraphs = list(doc._.paragraphs)
     for start, end in [*paragraphs[:4], *paragraphs[-2:]]:
-        match = _DATE_LINE.fullmatch(doc.text[start:end].strip()) if end - start <= _LONGEST_DATE_LINE else None
+        match = _DATE_LINE.fullmatch(given(doc)[start:end].strip()) if end - start <= _LONGEST_DATE_LINE else None
         day = _day(match) if match else None
         if match and day:
-            at = start + doc.text[start:end].index(match["date"])
+            at = start + given(doc)[start:end].index(match["date"])
             return DateHeader(match["date"], (at, at + len(match["date"])), day, day)
     return None
 

@@ -22,6 +22,7 @@ from claims.extraction.components.figures import is_figure
 from claims.extraction.components.hedges import Hedge, hedge_after, hedge_before
 from claims.extraction.components.numerals import PLACES, Number, digits_value, read_number
 from claims.extraction.components.times import times_of
+from claims.extraction.components.tokens import given
 from claims.extraction.components.units import (
     LONGEST,
     Unit,
@@ -67,7 +68,7 @@ def quantities(doc: Doc) -> Doc:
 def find_quantities(doc: Doc) -> list[Quantity]:
     """Every figure of `doc`, in order."""
     words = [token for token in doc if not token.is_space]
-    text = doc.text  # put together anew at each call
+    text = given(doc)  # put together anew at each call
     found: list[Quantity] = []
     for figure in _with_units(words, list(_figures(doc, words))):
         quantity = _quantity(text, words, figure)

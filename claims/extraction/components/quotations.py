@@ -24,10 +24,12 @@ from claims.extraction.components.nested import nested_drafts
 from claims.extraction.components.phrases import phrase_end
 from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
 from claims.extraction.components.speech import speech_and_fragments
+from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Cue, Form
 
 _CONTENT_OPENERS = frozenset(lexicon("grammar")["content_openers"])
+MOST_SEGMENTS = 200  # a sentence of more is no sentence, and pairing its parts costs their square
 _TRIM_END = frozenset({",", ";", ":", "–", "—", "-", "."})
 
 
@@ -56,6 +58,8 @@ def quotations(doc: Doc) -> Doc:
 def _in_sentence(doc: Doc, span: Span) -> list[Draft]:
     speech, fragments = speech_and_fragments(doc, span)
     sentence = Sentence(doc, span, segments(span, speech), fragments)
+    if len(sentence.segments) > MOST_SEGMENTS:
+        return []
     for step in (_direct, _after_frames, _prepositions, _clause_frames, _bare_moods, _relays):
         step(sentence)
     sentence.drafts.extend(nested_drafts(doc, span, sentence.drafts))
@@ -210,7 +214,7 @@ def _around(units: list[Segment], k: int, used: set[int]) -> list[int]:
 def _without(doc: Doc, units: list[Segment], content: list[int], frame: Frame) -> list[tuple[int, int]]:
     start, end = units[content[0]].start, units[content[-1]].end
     spans = [_offsets(doc, a, b) for a, b in ((start, frame.start), (frame.end, end)) if b > a]
-    return [span for span in spans if any(c.isalnum() for c in doc.text[span[0] : span[1]])]
+    return [span for span in spans if any(c.isalnum() for c in given(doc)[span[0] : span[1]])]
 
 
 # Frames before their content, and speech acts summed up

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.drafts import Draft
+from claims.extraction.components.entities import entities_between
 from claims.extraction.components.people import Person
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import ClaimActor
@@ -62,8 +63,8 @@ def _states(doc: Doc, noun: Token, number: int) -> list[ClaimActor]:
     """The last state named before `noun`, or the two named most often before it; none where there are not that many."""
     latest: dict[str, Entity] = {}
     count: Counter[str] = Counter()
-    for entity in reversed(doc._.entities):
-        if entity.end <= noun.idx and noun.idx - entity.end < _REACH * number and entity.kind == "country":
+    for entity in reversed(entities_between(doc, noun.idx - _REACH * number, noun.idx)):
+        if entity.end <= noun.idx and entity.kind == "country":
             latest.setdefault(entity.name, entity)
             count[entity.name] += 1
     if len(latest) < number:

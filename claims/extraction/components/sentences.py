@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.marks import find_quotations
+from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 
 _BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)\s*")
@@ -17,6 +18,7 @@ _AFTER_ORDINALS = frozenset(lexicon("grammar")["after_ordinals"])
 
 Doc.set_extension("paragraphs", default=(), force=True)
 Doc.set_extension("quotations", default=(), force=True)
+Doc.set_extension("quotation_at", default=None, force=True)
 Doc.set_extension("breaks", default=frozenset(), force=True)
 
 
@@ -43,8 +45,9 @@ def _wrapped(text: str, match: re.Match[str]) -> bool:
 def sentences(doc: Doc) -> Doc:
     """Sets sentence starts, and on the Doc its paragraphs, its quotations, and as `breaks` the index of every token
     that starts a sentence of its own, inside quotations too."""
-    doc._.paragraphs = find_paragraphs(doc.text)
-    doc._.quotations = find_quotations(doc.text, doc._.paragraphs)
+    doc._.paragraphs = find_paragraphs(given(doc))
+    doc._.quotations = find_quotations(given(doc), doc._.paragraphs)
+    doc._.quotation_at = {quotation.start: quotation for quotation in doc._.quotations}
     paragraph_starts = _token_starts(doc, {start for start, _ in doc._.paragraphs})
     breaks = paragraph_starts | _sentence_starts(doc)
     held = _held_together(doc)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.entities import Entity, is_role_noun
+from claims.extraction.components.entities import Entity, entities_between, is_role_noun
 from claims.extraction.components.people import (
     People,
     Person,
@@ -20,6 +20,7 @@ from claims.extraction.components.people import (
     organisation_at,
 )
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
+from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
 from sources.names import name_key
@@ -176,7 +177,7 @@ def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
         return _inherited(draft, memory)
     start, end = draft.speaker
     span = doc.char_span(start, end, alignment_mode="expand")
-    surface = doc.text[start:end]
+    surface = given(doc)[start:end]
     base = Hop(surface=surface, span=(start, end), cue=draft.cue)
     if span is None:
         return base
@@ -237,7 +238,7 @@ def _person_hop(person: Person | None, base: Hop) -> Hop | None:
 
 def _named(doc: Doc, span: Span, base: Hop, memory: Memory) -> Hop:
     """The hop for a noun phrase: a person by name, a known actor, a medium meant before, or what the phrase itself says."""
-    inside = [e for e in doc._.entities if span.start_char <= e.start and e.end <= span.end_char]
+    inside = [e for e in entities_between(doc, span.start_char, span.end_char) if e.end <= span.end_char]
     person = _person_in(doc, span, inside, memory)
     if person is not None:
         hop = _person_hop(person, base)
@@ -311,7 +312,7 @@ def _actor_hop(entity: Entity, base: Hop) -> Hop:
 
 
 def _last_outlet(doc: Doc, before: int) -> Hop | None:
-    for entity in reversed(doc._.entities):
+    for entity in reversed(entities_between(doc, 0, before)):
         if entity.end <= before and entity.source and entity.source.kind == "outlet":
             return _actor_hop(entity, Hop(surface=None, span=None))
     return None
@@ -385,7 +386,7 @@ def _relay(doc: Doc, draft: Draft, memory: Memory) -> list[Hop]:
     span = doc.char_span(*draft.relay, alignment_mode="expand") if draft.relay else None
     if span is None or draft.relay is None:
         return []
-    hop = _named(doc, span, Hop(surface=doc.text[slice(*draft.relay)], span=draft.relay), memory)
+    hop = _named(doc, span, Hop(surface=given(doc)[slice(*draft.relay)], span=draft.relay), memory)
     if hop.kind == "outlet":
         memory.outlet = hop
     return [hop]

@@ -1,9 +1,13 @@
 """Which quotations are direct speech, and which only quoted words inside somebody's sentence."""
 
+from bisect import bisect_left
+from itertools import islice
+
 from spacy.tokens import Doc, Span
 
 from claims.extraction.components.marks import Quotation
 from claims.extraction.components.morphology import is_finite
+from claims.extraction.components.tokens import given
 
 _ENDS = (".", "!", "?", "…")
 
@@ -13,8 +17,11 @@ def speech_and_fragments(doc: Doc, sentence: Span) -> tuple[list[tuple[int, int]
     speech: list[tuple[int, int]] = []
     fragments: list[tuple[int, int]] = []
     low, high = sentence.start_char, sentence.end_char
-    for quotation in doc._.quotations:
-        if quotation.level or not low <= quotation.start < high:
+    first = bisect_left(doc._.quotations, low, key=lambda quotation: quotation.start)
+    for quotation in islice(doc._.quotations, first, None):
+        if quotation.start >= high:
+            break
+        if quotation.level:
             continue
         inside = doc.char_span(quotation.start, min(quotation.end, high), alignment_mode="expand")
         if inside is not None and len(inside) > 1:
@@ -27,7 +34,7 @@ def _is_speech(doc: Doc, sentence: Span, inside: Span, quotation: Quotation) -> 
     words = [token for token in inside if token.text[:1].isalnum()]
     if not words:
         return False
-    whole = doc.text[quotation.start : quotation.end].rstrip("“”\"»«‘’'").rstrip().endswith(_ENDS)
+    whole = given(doc)[quotation.start : quotation.end].rstrip("“”\"»«‘’'").rstrip().endswith(_ENDS)
     before = _word_before(doc, sentence, inside.start)
     if before == ":":
         return len(words) > 1 or whole

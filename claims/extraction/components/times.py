@@ -20,6 +20,7 @@ from claims.extraction.components.morphology import is_noun
 from claims.extraction.components.tenses import tense_of
 from claims.extraction.components.timepatterns import BARE_YEAR, PATTERNS
 from claims.extraction.components.timewords import Base, Resolved, Resolver
+from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Time
 
@@ -55,7 +56,7 @@ def times_of(doc: Doc) -> list[Time]:
 
 def find_times(doc: Doc) -> list[Time]:
     """Every time of `doc`, in order."""
-    text = doc.text  # put together anew at each call
+    text = given(doc)  # put together anew at each call
     directions, end = _Directions(doc), 0
     found: list[Time] = []
     for match, resolver in _matches(doc, text):

@@ -45,4 +45,12 @@ class LinearTokenizer:
             if word:
                 words.append(word)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["text"] = text
+        return doc
+
+
+def given(doc: Doc) -> str:
+    """The text of `doc` as it was given; `doc.text` would put it together anew at every look."""
+    text: str = doc.user_data["text"]
+    return text

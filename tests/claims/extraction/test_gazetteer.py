@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.extraction import extract
 from claims.extraction.gazetteer import Gazetteer, default_gazetteer, words_of
 from sources.knowledge import KnownActor, KnownAlias
 
@@ -43,9 +44,7 @@ def test_longest_name_wins():
     assert [[c.actor.slug for c in match.candidates] for match in found] == [["nord"], ["bank"]]
 
 
-def test_given_gazetteer_decides(found):
-    from claims.extraction import extract  # noqa: PLC0415
-
+def test_given_gazetteer_decides():
     known = KnownActor("hafenamt", "Port Authority", "Hafenamt", "organisation", aliases=(KnownAlias("Hafenamt"),))
     (claim,) = extract("Das Hafenamt sagte, dass der Kai bleibe.", gazetteer=Gazetteer([known])).claims
     assert claim.chain[0].name == "Port Authority"

@@ -29,7 +29,7 @@ def test_json_holds_all_fields_of_the_contract():
     assert plain["schema"] == SCHEMA
     assert set(plain) == {"schema", "text", "sha256", "extractor", "provenance", "claims"}
     claim = plain["claims"][0]
-    assert set(claim) == {part for part in Claim.__dataclass_fields__}
+    assert set(claim) == set(Claim.__dataclass_fields__)
     assert claim["quantities"][0]["value"] == 300
     assert claim["spans"] == [[9, 56]]
 
