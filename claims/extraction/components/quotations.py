@@ -3,17 +3,17 @@
 Rules for the time being: trained weights will take over finding quotations and speakers.
 """
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
 from claims.extraction.components.drafts import Draft
+from claims.extraction.components.found import Sentence, add, offsets, runs, sentence_offsets
 from claims.extraction.components.frames import (
     Frame,
     preposition_frames,
-    said,
     so_frame,
     subject,
     verb_frame,
@@ -26,23 +26,12 @@ from claims.extraction.components.segments import Segment, is_loosely_reported_m
 from claims.extraction.components.speech import speech_and_fragments
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
-from claims.extraction.types import Cue, Form
+
+if TYPE_CHECKING:
+    from claims.extraction.types import Form
 
 _CONTENT_OPENERS = frozenset(lexicon("grammar")["content_openers"])
 MOST_SEGMENTS = 200  # a sentence of more is no sentence, and pairing its parts costs their square
-_TRIM_END = frozenset({",", ";", ":", "–", "—", "-", "."})
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence in the works: its segments, what is quoted in it, and the drafts found so far."""
-
-    doc: Doc
-    span: Span
-    segments: list[Segment]
-    fragments: list[tuple[int, int]]
-    drafts: list[Draft] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
 
 
 @Language.component("factbase_quotations", assigns=["doc._.drafts"])
@@ -81,8 +70,8 @@ def _direct(sentence: Sentence) -> None:
         parts = [at]
         if used == at + 1 and at + 2 < len(units) and units[at + 2].type == "speech":
             parts.append(at + 2)
-        spans = [_offsets(sentence.doc, units[i].start, units[i].end, trim=False) for i in parts]
-        _add(sentence, spans, "direct", frame)
+        spans = [offsets(sentence.doc, units[i].start, units[i].end, trim=False) for i in parts]
+        add(sentence, spans, "direct", frame)
         sentence.used.update(parts, () if used is None else (used,))
         at = parts[-1] + 1
 
@@ -138,8 +127,8 @@ def _after_frames(sentence: Sentence) -> None:
         if content:
             form: Form = "indirect"
             fragment = _only_fragment(sentence, units, content)
-            spans = [fragment] if fragment and frame.rule == "wie" else _runs(doc, units, content)
-            _add(sentence, spans, "direct" if fragment and frame.rule == "wie" else form, frame)
+            spans = [fragment] if fragment and frame.rule == "wie" else runs(doc, units, content)
+            add(sentence, spans, "direct" if fragment and frame.rule == "wie" else form, frame)
             sentence.used.update(content, {k})
 
 
@@ -166,7 +155,7 @@ def _only_fragment(sentence: Sentence, units: list[Segment], content: list[int])
     inside = [f for f in sentence.fragments if any(units[i].start <= f[0] < units[i].end for i in content)]
     if len(inside) != 1 or any(is_loosely_reported_mood(sentence.doc, units[i]) for i in content):
         return None
-    return _offsets(sentence.doc, *inside[0])
+    return offsets(sentence.doc, *inside[0])
 
 
 # Frames by preposition
@@ -186,7 +175,7 @@ def _prepositions(sentence: Sentence) -> None:
         if any(units[i].verb >= 0 for i in content):
             spans = _without(doc, units, content, frame)
             if spans:
-                _add(sentence, spans, "indirect", frame)
+                add(sentence, spans, "indirect", frame)
                 sentence.used.update(content)
 
 
@@ -213,7 +202,7 @@ def _around(units: list[Segment], k: int, used: set[int]) -> list[int]:
 
 def _without(doc: Doc, units: list[Segment], content: list[int], frame: Frame) -> list[tuple[int, int]]:
     start, end = units[content[0]].start, units[content[-1]].end
-    spans = [_offsets(doc, a, b) for a, b in ((start, frame.start), (frame.end, end)) if b > a]
+    spans = [offsets(doc, a, b) for a, b in ((start, frame.start), (frame.end, end)) if b > a]
     return [span for span in spans if any(c.isalnum() for c in given(doc)[span[0] : span[1]])]
 
 
@@ -230,7 +219,7 @@ def _clause_frames(sentence: Sentence) -> None:
             continue
         content = _content_after(sentence, k)
         if content:
-            _add(sentence, _runs(doc, units, content), "indirect", frame)
+            add(sentence, runs(doc, units, content), "indirect", frame)
             sentence.used.update(content, {k})
         elif _sums_up(doc, unit, frame):
             _reported(sentence, k, frame)
@@ -324,12 +313,12 @@ def _reported(sentence: Sentence, k: int, frame: Frame) -> None:
     fragments = [f for f in sentence.fragments if units[k].start <= f[0] < units[last].end]
     whole = k == 0 and last == len(units) - 1
     if fragments and verb_lemma(doc, units[k]) in {"bezeichnen", "nennen", "sprechen", "kritisieren"}:
-        spans = [_offsets(doc, *f) for f in fragments]
-        _add(sentence, spans, "direct", frame)
+        spans = [offsets(doc, *f) for f in fragments]
+        add(sentence, spans, "direct", frame)
     else:
-        _add(
+        add(
             sentence,
-            [_sentence_offsets(sentence) if whole else _offsets(doc, units[k].start, units[last].end)],
+            [sentence_offsets(sentence) if whole else offsets(doc, units[k].start, units[last].end)],
             "reported",
             frame,
         )
@@ -357,8 +346,8 @@ def _bare_moods(sentence: Sentence) -> None:
             rest = [i for i in range(k, len(units)) if i not in sentence.used]
             rest = [i for i in rest if all(j not in sentence.used for j in range(k, i))]
             whole = k == 0 and len(rest) == len(units)
-            spans = [_sentence_offsets(sentence)] if whole else _runs(doc, units, rest)
-            _add(sentence, spans, form, None)
+            spans = [sentence_offsets(sentence)] if whole else runs(doc, units, rest)
+            add(sentence, spans, form, None)
             sentence.used.update(rest)
 
 
@@ -377,82 +366,19 @@ def _after_report(doc: Doc) -> bool:
     return bool(doc._.drafts) and doc._.drafts[-1].form in {"indirect", "indirect_free_indirect", "direct"}
 
 
-# Offsets
-
-
-def _add(sentence: Sentence, spans: list[tuple[int, int]], form: Form, frame: Frame | None) -> None:
-    doc = sentence.doc
-    spans = [span for span in spans if span[0] < span[1]]
-    if not spans:
-        return
-    draft = Draft(spans=spans, form=form)
-    if frame:
-        draft.frame = _offsets(doc, frame.start, frame.end, trim=False)
-        cue = said(doc, frame)
-        draft.cue = Cue(doc[cue].text, _offsets(doc, cue, cue + 1, trim=False))
-        draft.speaker = _offsets(doc, *frame.speaker, trim=False) if frame.speaker else None
-        draft.why.append(f"{frame.rule}: {draft.cue.text}")
-        _refer(doc, draft, frame)
-    else:
-        draft.why.append({"direct": "quotation marks", "free_indirect": "soll"}.get(form, "subjunctive"))
-    if form != "direct":
-        inside = [_offsets(doc, a, b, trim=False) for a, b in sentence.fragments]
-        draft.fragments = [span for span in inside if draft.covers(*span)]
-    sentence.drafts.append(draft)
-
-
-def _refer(doc: Doc, draft: Draft, frame: Frame) -> None:
-    """A frame that names its own source, "wie X unter Berufung auf Y berichtet": Y says it, X passes it on."""
-    inner = [f for f in preposition_frames(doc, frame.start, frame.end) if f.rule == "reference"]
-    if inner and frame.rule != "reference" and inner[0].speaker and draft.speaker:
-        first = doc.char_span(*draft.speaker, alignment_mode="expand")
-        low = first.start if first is not None else frame.start
-        draft.relay = (
-            _offsets(doc, low, min(max(inner[0].start, low + 1), frame.end)) if low < inner[0].start else draft.speaker
-        )
-        draft.speaker = _offsets(doc, *inner[0].speaker, trim=False)
-        draft.why.append("names its own source")
-
-
 def _relays(sentence: Sentence) -> None:
     """A claim with a source of its own in a sentence that says "wie X berichtet": X passes it on."""
     doc = sentence.doc
     for unit in sentence.segments:
         frame = wie_frame(doc, unit)
         if frame and frame.speaker:
-            words = _offsets(doc, *frame.speaker, trim=False)
+            words = offsets(doc, *frame.speaker, trim=False)
             for draft in sentence.drafts:
                 if (
                     draft.speaker
                     and draft.relay is None
                     and draft.speaker != words
                     and not draft.covers(*words)
-                    and draft.frame != _offsets(doc, frame.start, frame.end, trim=False)
+                    and draft.frame != offsets(doc, frame.start, frame.end, trim=False)
                 ):
                     draft.relay = words
-
-
-def _offsets(doc: Doc, start: int, end: int, *, trim: bool = True) -> tuple[int, int]:
-    """Characters of tokens [start, end), without white space around them and (`trim`) punctuation."""
-    while end > start and (doc[end - 1].is_space or (trim and doc[end - 1].text in _TRIM_END)):
-        end -= 1
-    while start < end and (doc[start].is_space or (trim and doc[start].text in _TRIM_END)):
-        start += 1
-    return (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else (0, 0)
-
-
-def _sentence_offsets(sentence: Sentence) -> tuple[int, int]:
-    return _offsets(sentence.doc, sentence.span.start, sentence.span.end, trim=False)
-
-
-def _runs(doc: Doc, units: list[Segment], content: list[int]) -> list[tuple[int, int]]:
-    """One span for every run of neighbouring units."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    while at < len(content):
-        last = at
-        while last + 1 < len(content) and content[last + 1] == content[last] + 1:
-            last += 1
-        spans.append(_offsets(doc, units[content[at]].start, units[content[last]].end))
-        at = last + 1
-    return [span for span in spans if span[0] < span[1]]

@@ -10,14 +10,10 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between, is_role_noun
-from claims.extraction.components.people import (
+from claims.extraction.components.people import People, Person, describe, find_name, find_people
     People,
     Person,
-    apposition,
     find_name,
-    office_before,
-    office_of,
-    organisation_at,
 )
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
 from claims.extraction.components.tokens import given
@@ -73,77 +69,6 @@ def speakers(doc: Doc) -> Doc:
 
 
 Doc.set_extension("people", default=None, force=True)
-
-
-# People
-
-
-def find_people(doc: Doc) -> People:
-    """Everybody whom the article names in full, with role and affiliation from the words around the name."""
-    people = People()
-    taken: list[tuple[int, int]] = []
-    for entity in doc._.entities:
-        if entity.kind == "person" and entity.actor and not entity.compound:
-            span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-            person = people.add(entity.name, entity.start, entity)
-            if entity.actor.gender:
-                person.feminine = entity.actor.gender == "f"
-            if span is not None:
-                taken.append((span.start, span.end))
-                _describe(doc, person, span.start, span.end)
-    for sentence in doc.sents:
-        _people_of(doc, sentence, people, taken)
-    return people
-
-
-def _people_of(doc: Doc, sentence: Span, people: People, taken: list[tuple[int, int]]) -> None:
-    at = sentence.start
-    while at < sentence.end:
-        found = find_name(doc, at, sentence.end)
-        if found is None:
-            return
-        start, end = found
-        at = end
-        if any(a < end and start < b for a, b in taken):
-            continue
-        text = doc[start:end].text
-        known = people.named(text)
-        if known or (end - start > 1 and end - start <= 5) or _introduced(doc, start):
-            person = people.add(text if not known or len(text) > len(known.name) else known.name, doc[start].idx)
-            _describe(doc, person, start, end)
-
-
-def _introduced(doc: Doc, start: int) -> bool:
-    """Does an office or "Frau", "Dr." stand right before a single name?"""
-    before = doc[start - 1] if start else None
-    return before is not None and (
-        before.lower_ in {"herr", "herrn", "frau", "dr.", "prof."} or (is_nominal(before) and is_role_noun(before.text))
-    )
-
-
-def _describe(doc: Doc, person: Person, start: int, end: int) -> None:
-    """Role and affiliation from the apposition behind the name, the office before it, or "vom X" right after it."""
-    sentence_end = doc[start].sent.end
-    behind = apposition(doc, end, sentence_end)
-    role, affiliation = office_of(doc, *behind) if behind else (None, None)
-    if role is None:
-        role, before = office_before(doc, start)
-        affiliation = affiliation or before
-    if affiliation is None and end + 1 < sentence_end and doc[end].lower_ in {"vom", "von"}:
-        affiliation = (
-            organisation_at(doc, end + 1, sentence_end) if core_end(doc, end + 1, sentence_end) > end + 1 else None
-        )
-    if affiliation is None and end < sentence_end and doc[end].text == "(":
-        inside = doc[end + 1 : min(end + 6, sentence_end)]
-        affiliation = (
-            inside[0].text if len(inside) > 1 and inside[1].text == ")" and inside[0].text[:1].isupper() else None
-        )
-    person.role = person.role or role
-    person.affiliation = person.affiliation or affiliation
-    if person.feminine is None and role:
-        person.feminine = role.split()[0].endswith(("in", "frau"))
-    if person.feminine is None and start and doc[start - 1].lower_ in {"frau", "herr", "herrn"}:
-        person.feminine = doc[start - 1].lower_ == "frau"
 
 
 def _remember_people(memory: Memory, before: int) -> None:
@@ -268,7 +193,7 @@ def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Pe
         person = memory.people.named(name)
         if person is None and (found[1] - found[0] > 1 or len(name) > 2):
             person = memory.people.add(name, doc[found[0]].idx)
-            _describe(doc, person, *found)
+            describe(doc, person, *found)
         return person
     return None
 
