@@ -15,7 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from claims.api import evidence
+from claims import evidence
 from claims.api import serializers as shapes
 from claims.api.filtering import KeptFilters
 from claims.api.problems import PROBLEMS, InvalidParameter

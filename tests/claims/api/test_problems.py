@@ -115,7 +115,7 @@ def test_a_format_that_is_not_offered_is_a_problem(api):
 
 
 def test_a_failure_of_ours_is_a_problem(api, monkeypatch):
-    monkeypatch.setattr("claims.api.evidence.attach_mentions", lambda _claims: 1 / 0)
+    monkeypatch.setattr("claims.evidence.attach_mentions", lambda _claims: 1 / 0)
     problem_of(api.get("/api/claims/"), 500)
 
 
