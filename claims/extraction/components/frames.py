@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from claims.extraction.components.cues import cue_group, cue_noun
+from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
 from claims.extraction.components.phrases import PRONOUNS, TIME_NOUNS, core_end, is_nominal, may_be_subject, phrase_end
 from claims.extraction.components.segments import Segment
 
@@ -27,7 +27,28 @@ def verb_frame(doc: Doc, clause: Segment) -> Frame | None:
     """The frame that a clause is by its verb, None where the verb does not report."""
     if clause.verb < 0 or cue_group(doc, clause) is None or _only_intended(doc, clause):
         return None
-    return Frame(clause.start, clause.end, clause.verb, subject(doc, clause), "verb")
+    voice = _voice(doc, clause)
+    if voice == "state":
+        return None
+    speaker = _agent(doc, clause) if voice == "passive" else subject(doc, clause)
+    return Frame(clause.start, clause.end, clause.verb, speaker, "verb")
+
+
+def _voice(doc: Doc, clause: Segment) -> str:
+    """ "passive" for "wird erwartet", "state" for "ist verboten"; a cue verb's own perfect takes "haben"."""
+    participle = any(t.tag_ == "VV(PP)" for t in doc[clause.start : clause.end])
+    auxiliary = doc[clause.verb].lemma_.lower() if doc[clause.verb].tag_ == "VA(FIN)" and participle else ""
+    passive = auxiliary == "werden" and verb_lemma(doc, clause) != "zitieren"
+    return "passive" if passive else "state" if auxiliary == "sein" else "active"
+
+
+def _agent(doc: Doc, clause: Segment) -> tuple[int, int] | None:
+    """By whom: "wird von X erwartet"."""
+    for at in range(clause.start, clause.end - 1):
+        if doc[at].lower_ in {"von", "vom", "durch"} and doc[at].tag_.startswith("APPR"):
+            end = phrase_end(doc, at + 1, clause.end)
+            return (at + 1, end) if end > at + 1 else None
+    return None
 
 
 def said(doc: Doc, frame: Frame) -> int:
@@ -48,7 +69,7 @@ def _only_intended(doc: Doc, clause: Segment) -> bool:
 
 def subject(doc: Doc, clause: Segment) -> tuple[int, int] | None:
     """Tokens of the clause's subject: what stands right before or right after its finite verb."""
-    if clause.verb >= 0 and doc[clause.verb].lemma_.lower() == "heißen":
+    if clause.verb >= 0 and doc[clause.verb].lemma_.lower() in {"heißen", "verlauten"}:
         return _whence(doc, clause)
     before = _subject_before(doc, clause)
     if before:
@@ -81,7 +102,7 @@ def _before_adverbs(doc: Doc, start: int, end: int) -> int:
 
 def _whence(doc: Doc, clause: Segment) -> tuple[int, int] | None:
     """ "hieß es aus Regierungskreisen", "heißt es in dem Bericht": who stands behind an impersonal "es"."""
-    for at in range(clause.verb + 1, clause.end - 1):
+    for at in (*range(clause.verb + 1, clause.end - 1), *range(clause.start, clause.verb)):
         if doc[at].lower_ in {"aus", "von", "vom", "in", "im", "seitens", "bei", "beim"} and doc[at].tag_.startswith(
             "APPR"
         ):

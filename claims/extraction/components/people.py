@@ -60,6 +60,16 @@ class People:
                 return person
         return None
 
+    def by_role(self, role: str, before: int) -> Person | None:
+        """The person last named before a place whose role ends like `role`: "die Analystin", "der Minister"."""
+        key = name_key(role)
+        fitting = [
+            p
+            for p in self.everybody
+            if p.role and name_key(p.role.split()[0]).endswith(key[-8:]) and min(p.at) < before
+        ]
+        return max(fitting, key=lambda p: max(at for at in p.at if at < before), default=None)
+
     def add(self, name: str, at: int, entity: Entity | None = None) -> Person:
         """The person of that name, made where it is new, with another place."""
         person = self.named(name, entity)

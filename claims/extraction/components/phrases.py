@@ -22,7 +22,7 @@ def is_nominal(token: Token) -> bool:
 
 
 def _opens(token: Token) -> bool:
-    return token.tag_ in _BEFORE_NOUN or token.tag_.startswith("ADJ(A")
+    return token.tag_ in _BEFORE_NOUN or token.tag_.startswith("ADJ(A") or token.lower_ in {"dessen", "deren"}
 
 
 def core_end(doc: Doc, start: int, stop: int) -> int:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
 from claims.extraction.components.drafts import Draft
+from claims.extraction.components.entities import is_role_noun
 from claims.extraction.components.found import Sentence, add, offsets, runs, sentence_offsets
 from claims.extraction.components.frames import (
     Frame,
@@ -21,7 +22,7 @@ from claims.extraction.components.frames import (
 )
 from claims.extraction.components.hearsay import reported_soll
 from claims.extraction.components.nested import nested_drafts
-from claims.extraction.components.phrases import phrase_end
+from claims.extraction.components.phrases import core_end, office_end, phrase_end
 from claims.extraction.components.segments import Segment, is_loosely_reported_mood, is_reported_mood, segments
 from claims.extraction.components.speech import speech_and_fragments
 from claims.extraction.components.tokens import given
@@ -40,8 +41,24 @@ def quotations(doc: Doc) -> Doc:
     doc._.drafts = []
     for span in doc.sents:
         if not doc._.furniture.covers(span.start_char, span.end_char):
-            doc._.drafts.extend(_in_sentence(doc, span))
+            found = _in_sentence(doc, span)
+            doc._.drafts.extend(found or _about_the_sentence_before(doc, span))
     return doc
+
+
+def _about_the_sentence_before(doc: Doc, span: Span) -> list[Draft]:
+    """ "Das berichtet X": what X reports is the sentence before, where that is the article's own so far."""
+    units = segments(span, [])
+    frame = verb_frame(doc, units[0]) if units and units[0].start + 1 == units[0].verb else None
+    if frame is None or frame.speaker is None or doc[units[0].start].lower_ not in {"das", "dies"} or span.start == 0:
+        return []
+    before = doc[span.start - 1].sent
+    spoken = any(draft.start < before.end_char and before.start_char < draft.end for draft in doc._.drafts[-3:])
+    if spoken or doc._.furniture.covers(before.start_char, before.end_char) or len(before) < 4:
+        return []
+    sentence = Sentence(doc, before, segments(before, []), [])
+    add(sentence, [offsets(doc, before.start, before.end)], "indirect", frame)
+    return sentence.drafts
 
 
 def _in_sentence(doc: Doc, span: Span) -> list[Draft]:
@@ -170,13 +187,28 @@ def _prepositions(sentence: Sentence) -> None:
         frames = [f for f in preposition_frames(doc, unit.start, unit.end) if not _inside_phrase(doc, f)]
         if not frames:
             continue
-        frame = frames[0]
+        frame = _with_apposition(doc, units, k, frames[0])
         content = _around(units, k, sentence.used)
         if any(units[i].verb >= 0 for i in content):
             spans = _without(doc, units, content, frame)
             if spans:
                 add(sentence, spans, "indirect", frame)
                 sentence.used.update(content)
+
+
+def _with_apposition(doc: Doc, units: list[Segment], k: int, frame: Frame) -> Frame:
+    """The frame with the apposition that the next unit is: "Laut X, Ökonom am Institut Y, …"."""
+    if frame.end != units[k].end or k + 1 >= len(units) or units[k + 1].type not in {"fragment", "main"}:
+        return frame
+    after = units[k + 1]
+    end = office_end(doc, after.start, after.end)
+    closed = end == after.end or (end < after.end and doc[end].text == ",")
+    named = frame.speaker and is_role_noun(doc[core_end(doc, after.start, after.end) - 1].text)
+    if not (closed and end > after.start and named):
+        return frame
+    stop = end + 1 if end < after.end else end
+    speaker = (frame.speaker[0], end) if frame.speaker else None
+    return Frame(frame.start, stop, frame.cue, speaker, frame.rule)
 
 
 def _inside_phrase(doc: Doc, frame: Frame) -> bool:

@@ -174,7 +174,7 @@ def _continues(doc: Doc, out: list[Segment], segment: Segment) -> bool:
             return phrase_end(doc, last.start, last.end, appositions=False) == last.end  # "Der Sprecher, X, sagte"
         return last.type == "fragment" and last.mark in {"", ",", ":"} and _starts_list(doc, last)
     if last.type == "fragment":
-        return True
+        return doc[last.start].lower_ not in {"so", "laut"}
     return last.type == "relative" and out[0].type == "fragment" and all(s.type != "main" for s in out)
 
 

@@ -2,7 +2,7 @@
 bare surnames to the person last named; reports of reports to chains of several hops."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -10,12 +10,11 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between, is_role_noun
-from claims.extraction.components.people import People, Person, describe, find_name, find_people
-    People,
-    Person,
-    find_name,
-)
+from claims.extraction.components.frames import subject
+from claims.extraction.components.memory import Memory, remember, remember_people, settled
+from claims.extraction.components.people import Person, describe, find_name, find_people
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
+from claims.extraction.components.segments import segments
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
@@ -37,31 +36,19 @@ _DETERMINERS = frozenset(lexicon("grammar")["determiners"])
 _REACH = 900  # characters that a bare subjunctive may lie behind the statement whose speaker it goes on with
 
 
-@dataclass(slots=True)
-class Memory:
-    """What an article has told so far: its people, who spoke last, which outlet it reports on."""
-
-    people: People
-    last: Hop | None = None
-    last_at: int = 0
-    last_person: Person | None = None
-    last_woman: Person | None = None
-    last_group: Hop | None = None
-    outlet: Hop | None = None
-    events: list[tuple[int, Person]] = field(default_factory=list)
-
-
 @Language.component("factbase_speakers")
 def speakers(doc: Doc) -> Doc:
     """Gives every draft its chain of hops, origin first."""
     memory = Memory(find_people(doc))
     memory.events = sorted(((at, p) for p in memory.people.everybody for at in p.at), key=lambda event: event[0])
     doc._.people = memory.people
+    previous: Draft | None = None
     for draft in doc._.drafts:
-        _remember_people(memory, draft.start)
-        hop = _hop(doc, draft, memory)
+        remember_people(memory, draft.start)
+        hop = _hop(doc, draft, memory, previous)
+        previous = draft
         draft.chain = [hop, *_relay(doc, draft, memory), *_outer_hops(doc, draft, hop, memory)]
-        _remember(memory, draft, hop)
+        remember(memory, draft, hop)
     for draft in doc._.drafts:
         if draft.parent is not None:
             draft.chain.extend(hop for hop in draft.parent.chain if hop not in draft.chain)
@@ -71,35 +58,12 @@ def speakers(doc: Doc) -> Doc:
 Doc.set_extension("people", default=None, force=True)
 
 
-def _remember_people(memory: Memory, before: int) -> None:
-    while memory.events and memory.events[0][0] < before:
-        _, person = memory.events.pop(0)
-        if person.feminine:
-            memory.last_woman = person
-        else:
-            memory.last_person = person
-
-
-def _remember(memory: Memory, draft: Draft, hop: Hop) -> None:
-    if draft.parent is None and (hop.name or hop.surface):
-        memory.last, memory.last_at = hop, draft.end
-    if hop.kind == "outlet" and hop.name:
-        memory.outlet = hop
-    if hop.kind == "group":
-        memory.last_group = hop
-    person = memory.people.named(hop.name) if hop.kind == "person" and hop.name else None
-    if person and person.feminine:
-        memory.last_woman = person
-    elif person:
-        memory.last_person = person
-
-
 # One hop
 
 
-def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
+def _hop(doc: Doc, draft: Draft, memory: Memory, previous: Draft | None) -> Hop:
     if draft.speaker is None:
-        return _inherited(draft, memory)
+        return _inherited(doc, draft, memory, previous)
     start, end = draft.speaker
     span = doc.char_span(start, end, alignment_mode="expand")
     surface = given(doc)[start:end]
@@ -111,15 +75,46 @@ def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
     return _named(doc, span, base, memory)
 
 
-def _inherited(draft: Draft, memory: Memory) -> Hop:
+def _inherited(doc: Doc, draft: Draft, memory: Memory, previous: Draft | None) -> Hop:
     """The speaker of the statement before, for speech that goes on without a frame; unknown where there is none."""
     goes_on = draft.form in {"direct", "indirect_free_indirect", "free_indirect"} and draft.frame is None
     if draft.form == "free_indirect" and memory.last and draft.start - memory.last_at > _REACH // 3:
         goes_on = False
+    before = _voice_before(doc, draft, previous) if draft.form == "indirect_free_indirect" else None
+    if before is not None:
+        draft.why.append("subject of the sentence before")
+        return replace(
+            _named(doc, before, Hop(None, None), memory), surface=before.text, span=(before.start_char, before.end_char)
+        )
     if goes_on and memory.last and draft.start - memory.last_at < _REACH:
         draft.why.append("speaker of the statement before")
         return replace(memory.last, cue=None)
     return Hop(surface=None, span=None, anonymity="anonymous", cue=draft.cue)
+
+
+def _voice_before(doc: Doc, draft: Draft, previous: Draft | None) -> Span | None:
+    """The subject of the sentence right before a bare subjunctive, where that sentence is no claim itself: "Kettwig
+    rechnet mit einem Rückgang. Die Lager seien leer."."""
+    here = doc.char_span(draft.start, draft.start + 1, alignment_mode="expand")
+    if here is None or here.sent.start == 0:
+        return None
+    before = doc[here.sent.start - 1].sent
+    told = previous is not None and previous.end > before.start_char
+    if told or doc._.furniture.covers(before.start_char, before.end_char):
+        return None
+    main = next((unit for unit in segments(before, []) if unit.type == "main"), None)
+    found = subject(doc, main) if main is not None else None
+    if found is None or not _may_speak(doc, doc[found[0] : found[1]]):
+        return None
+    return doc[found[0] : found[1]]
+
+
+def _may_speak(doc: Doc, phrase: Span) -> bool:
+    """A person or an organisation, by name or office."""
+    named = [
+        e for e in entities_between(doc, phrase.start_char, phrase.end_char) if e.kind in {"person", "organisation"}
+    ]
+    return bool(named) or find_name(doc, phrase.start, phrase.end) is not None or is_role_noun(_head(doc, phrase))
 
 
 def _pronoun(doc: Doc, draft: Draft, base: Hop, memory: Memory) -> Hop:
@@ -128,11 +123,10 @@ def _pronoun(doc: Doc, draft: Draft, base: Hop, memory: Memory) -> Hop:
     if word in {"sie", "diese", "beide"} and plural:
         target: Hop | None = memory.last_group
     elif word in {"er", "dieser"}:
-        target = _person_hop(memory.last_person, base)
+        target = _person_hop(settled(memory.last_person, feminine=False), base)
     elif word == "sie":
-        target = _person_hop(memory.last_woman, base) or (
-            memory.last if memory.last and memory.last.kind != "person" else None
-        )
+        speaks = memory.last if memory.last and memory.last.kind in {"organisation", "document", "outlet"} else None
+        target = _person_hop(settled(memory.last_woman, feminine=True), base) or speaks
     else:
         target = memory.last if word in {"wir", "ich"} else None
     if target is None or target.name is None:
@@ -164,19 +158,58 @@ def _person_hop(person: Person | None, base: Hop) -> Hop | None:
 def _named(doc: Doc, span: Span, base: Hop, memory: Memory) -> Hop:
     """The hop for a noun phrase: a person by name, a known actor, a medium meant before, or what the phrase itself says."""
     inside = [e for e in entities_between(doc, span.start_char, span.end_char) if e.end <= span.end_char]
-    person = _person_in(doc, span, inside, memory)
+    person = _possessor(doc, span, memory) or _person_in(doc, span, inside, memory)
     if person is not None:
-        hop = _person_hop(person, base)
-        return hop or base
+        return _person_hop(person, base) or base
+    head = _head(doc, span)
+    if is_role_noun(head) and _is_one(span, head):
+        return _one_by_role(span, base, head, memory)
     known = _known_source(doc, span, inside)
     if known is not None:
         return _actor_hop(known, base)
-    head = _head(doc, span)
+    if any(e.kind == "place" and e.start == span.start_char and e.end == span.end_char for e in inside):
+        return replace(base, anonymity="anonymous")
     if _MEDIA.search(head) and doc[span.start].lower_ in {"das", "die", "der", "dem", "dieses", "diese"}:
         outlet = memory.outlet or _last_outlet(doc, span.start_char)
         if outlet:
             return replace(outlet, surface=base.surface, span=base.span, cue=base.cue)
     return _described(doc, span, base, head)
+
+
+def _possessor(doc: Doc, span: Span, memory: Memory) -> Person | None:
+    """Whose words they are: "seinen Angaben", "ihrer Ansicht", "Holtbys Schätzung"."""
+    if not _is_words(doc, span):
+        return None
+    first = span[0]
+    if first.tag_ == "PPOSAT" and first.lower_.startswith("sein"):
+        return settled(memory.last_person, feminine=False)
+    if first.tag_ == "PPOSAT" and first.lower_.startswith("ihr"):
+        return settled(memory.last_woman, feminine=True)
+    return memory.people.named(first.text) if first.text.endswith("s") and first.text[:1].isupper() else None
+
+
+def _is_one(span: Span, head: str) -> bool:
+    """One unnamed person by office, and not many: "die Analystin", "ein Diplomat", "der Ökonom"."""
+    first = span[0].lower_
+    if first in {"ein", "eine", "einer", "einem"}:
+        return True
+    feminine = head.endswith("in") and first in {"die", "der"}
+    masculine = first in {"der", "dem"} and not head.endswith("innen")
+    return feminine or masculine
+
+
+def _one_by_role(span: Span, base: Hop, head: str, memory: Memory) -> Hop:
+    """Somebody of the article whose office it is, where the phrase points back ("die Analystin"); else the office alone,
+    where it says of whom ("ein Sprecher der Polizei"), or unknown ("ein Diplomat")."""
+    definite = span[0].lower_ in {"der", "die", "dem"}
+    person = memory.people.by_role(head, span.start_char) if definite else None
+    if person is None and definite and head.endswith("in") and len(span) == 2:
+        person = settled(memory.last_woman, feminine=True)
+    if person is not None:
+        return _person_hop(person, base) or base
+    if len(span) <= 2:
+        return replace(base, anonymity="anonymous")
+    return replace(base, name=_plain_name(span), kind="person")
 
 
 def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Person | None:

@@ -39,6 +39,18 @@ INDIRECT = [
     ("Die Behörde kündigte an, den Hafen zu schließen.", "den Hafen zu schließen", "Die Behörde"),
     ("Es wird erwartet, dass der Hafen schließt.", "dass der Hafen schließt", None),
     ("Es sei zu früh für Schlüsse, hieß es aus Regierungskreisen.", "Es sei zu früh für Schlüsse", "Regierungskreisen"),
+    ("Aus Regierungskreisen verlautete, der Hafen sei geschlossen.", "der Hafen sei geschlossen", "Regierungskreisen"),
+    (
+        "Laut Jonas Beer, Ökonom am Kieler Institut, steigt der Preis.",
+        "steigt der Preis",
+        "Jonas Beer, Ökonom am Kieler Institut",
+    ),
+    (
+        "Neue Lieferungen, so Ministerin Petra Holm, gebe es nicht.",
+        "Neue Lieferungen … gebe es nicht",
+        "Ministerin Petra Holm",
+    ),
+    ("Es wird von Beobachtern erwartet, dass der Hafen schließt.", "dass der Hafen schließt", "Beobachtern"),
     ("Die Reeder sind überzeugt, dass der Hafen schließt.", "dass der Hafen schließt", "Die Reeder"),
 ]
 OTHER = [
@@ -56,6 +68,7 @@ NOTHING = [
     "Er wollte nicht sagen, was er wusste, und ging nach Hause.",
     "Das Schiff „Aurora“ legte am Abend im Hafen an.",
     "Die Musik war zu laut für die Gäste im Saal.",
+    "Verboten sind gemeinsame Unternehmen und der Handel mit Holz.",
     "Die Schüler sollen bis Freitag ihre Hefte abgeben.",
 ]
 
@@ -135,3 +148,10 @@ def test_why_and_confidence_are_given(said):
     (claim,) = said("Die Sprecherin sagte, dass der Hafen geschlossen bleibe.")
     assert claim.why[0] == "verb: sagte"
     assert 0 < claim.confidence < 1
+
+
+def test_report_about_the_sentence_before(said):
+    claims = said("Im Hafen arbeiten inzwischen 200 Techniker. Das berichtet die Nachrichtenagentur Reuters.")
+    assert [(c.form, c.text, c.chain[0].name) for c in claims] == [
+        ("indirect", "Im Hafen arbeiten inzwischen 200 Techniker", "Reuters")
+    ]

@@ -71,3 +71,29 @@ def test_report_on_a_listed_source_has_it_as_outer_hop(said):
 def test_spokesman_of_somebody_is_not_that_somebody(said):
     hop = said("Ein Sprecher von Petra Holm sagte, der Preis steige.")[0].chain[0]
     assert hop.name != "Petra Holm"
+
+
+def test_office_points_back_to_the_person_who_holds_it(said):
+    text = (
+        "Petra Holm, Analystin in Kiel, kam nach Wien. Auch Jonas Beer war da. „Der Preis steigt“, sagte die Analystin."
+    )
+    assert said(text)[-1].chain[0].name == "Petra Holm"
+
+
+def test_unnamed_single_person_is_unknown(said):
+    hop = said("„Der Preis steigt“, sagte ein Diplomat.")[0].chain[0]
+    assert (hop.name, hop.kind, hop.anonymity) == (None, "unknown", "anonymous")
+
+
+def test_possessives_tell_whose_words_they_are(said):
+    text = "Petra Holm, Analystin in Kiel, kam nach Wien. Nach ihren Angaben steigt der Preis. Nach Holms Schätzung bleibt er hoch."
+    assert [c.chain[0].name for c in said(text)] == ["Petra Holm", "Petra Holm"]
+
+
+def test_subject_of_the_sentence_before_speaks_on(said):
+    text = "Die Sprecherin sagte, der Hafen sei leer. Jonas Beer rechnet mit einem Rückgang. Die Lager seien geräumt."
+    assert said(text)[-1].chain[0].name == "Jonas Beer"
+
+
+def test_a_city_does_not_speak_where_something_was_said(said):
+    assert said("Der Preis sei hoch, hieß es in Brüssel.")[0].chain[0].name is None
