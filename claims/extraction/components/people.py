@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
+from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.entities import Entity, entities_between, is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, office_end
 from sources.names import name_key
@@ -124,7 +125,7 @@ def _name_token(doc: Doc, i: int) -> bool:
         or (token.text.isupper() and len(token.text) > 1)
     ):
         return False
-    return is_nominal(token) and not _covered(doc, token.idx, token.idx + len(token))
+    return is_nominal(token) and not cue_noun(token) and not _covered(doc, token.idx, token.idx + len(token))
 
 
 def _covered(doc: Doc, start: int, end: int) -> bool:
