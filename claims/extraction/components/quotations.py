@@ -41,15 +41,14 @@ def quotations(doc: Doc) -> Doc:
     doc._.drafts = []
     for span in doc.sents:
         if not doc._.furniture.covers(span.start_char, span.end_char):
-            found = _in_sentence(doc, span)
-            doc._.drafts.extend(found or _about_the_sentence_before(doc, span))
+            doc._.drafts.extend(_about_the_sentence_before(doc, span) or _in_sentence(doc, span))
     return doc
 
 
 def _about_the_sentence_before(doc: Doc, span: Span) -> list[Draft]:
     """ "Das berichtet X": what X reports is the sentence before, where that is the article's own so far."""
     units = segments(span, [])
-    frame = verb_frame(doc, units[0]) if units and units[0].start + 1 == units[0].verb else None
+    frame = verb_frame(doc, units[0]) if len(units) == 1 and units[0].start + 1 == units[0].verb else None
     if frame is None or frame.speaker is None or doc[units[0].start].lower_ not in {"das", "dies"} or span.start == 0:
         return []
     before = doc[span.start - 1].sent
@@ -325,7 +324,7 @@ def _resumes(doc: Doc, unit: Segment) -> bool:
 def _sums_up(doc: Doc, unit: Segment, frame: Frame) -> bool:
     """Is the clause itself a speech act in short: an `act` verb with somebody who does it?"""
     group = cue_group(doc, unit)
-    if frame.speaker is None or unit.type != "main":
+    if frame.speaker is None or unit.type != "main" or is_reported_mood(doc, unit):
         return False
     about = any(doc[i].lower_ in {"über", "vor", "von"} for i in range(unit.verb, unit.end))
     return group == "act" or (
