@@ -1,6 +1,6 @@
 """Parts of speech and lemmas by HanTa, and the German subjunctive of reported speech from the forms."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from HanTa.HanoverTagger import HanoverTagger
@@ -53,6 +53,12 @@ def _tag(tokens: list[Token]) -> None:
     for token, (_, lemma, tag) in zip(tokens, _tagger().tag_sent(words), strict=True):
         token.tag_ = tag
         token.lemma_ = lemma
+
+
+@lru_cache(maxsize=10_000)
+def word_class(word: str) -> str:
+    """The tag of a single word, whatever stands around it: "NN" of "Paket", "PPER" of "Er"."""
+    return str(_tagger().analyze(word)[1]) if word.isalpha() and len(word) <= LONGEST_WORD else ""
 
 
 def is_finite(token: Token) -> bool:

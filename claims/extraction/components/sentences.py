@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.marks import find_quotations
+from claims.extraction.components.morphology import word_class
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 
@@ -15,6 +16,9 @@ _NEWLINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _STOPS = frozenset({".", "!", "?", "…", "..", "...", "...."})
 _CLOSERS = frozenset("“”\"»«›‹‘’')]}")
 _AFTER_ORDINALS = frozenset(lexicon("grammar")["after_ordinals"])
+_BEFORE_ORDINALS = frozenset(lexicon("grammar")["before_ordinals"])
+_ENDING_ABBREVIATIONS = frozenset(lexicon("grammar")["ending_abbreviations"])
+_ADJECTIVE = re.compile(r"[a-zäöüß-]+e[nmrs]?")
 
 Doc.set_extension("paragraphs", default=(), force=True)
 Doc.set_extension("quotations", default=(), force=True)
@@ -65,7 +69,7 @@ def _token_starts(doc: Doc, offsets: set[int]) -> set[int]:
 def _sentence_starts(doc: Doc) -> set[int]:
     starts: set[int] = set()
     for token in doc:
-        if token.text in _STOPS and _ends_sentence(doc, token):
+        if (token.text in _STOPS and _ends_sentence(doc, token)) or _is_ending_abbreviation(doc, token):
             after = token.i + 1
             while after < len(doc) and doc[after].text in _CLOSERS and not doc[after - 1].whitespace_:
                 after += 1
@@ -90,9 +94,37 @@ def _ends_sentence(doc: Doc, stop: Token) -> bool:
 
 
 def _is_ordinal(number: Token, following: Token) -> bool:
-    short = number.text.isdigit() and len(number.text) <= 3 and not number.whitespace_
-    roman = re.fullmatch(r"[IVX]{1,5}", number.text) is not None
-    return (short and following.lower_ in _AFTER_ORDINALS) or roman
+    """ "14." before "Juni" or a roman "II."; before another common noun where an article or the like leads up to it
+    ("ihr 14. Paket"): a sentence that ends there in a number is rarer."""
+    if re.fullmatch(r"[IVX]{1,5}", number.text):
+        return True
+    if not number.text.isdigit() or len(number.text) > 3 or number.whitespace_:
+        return False
+    return following.lower_ in _AFTER_ORDINALS or (_is_led_up_to(number) and word_class(following.text) == "NN")
+
+
+def _is_led_up_to(number: Token) -> bool:
+    """Does an article, with adjectives or another ordinal between ("das neue 13. und 14."), stand before the number?"""
+    for at in range(number.i - 1, max(-1, number.i - 8), -1):
+        word = number.doc[at]
+        if word.lower_ in _BEFORE_ORDINALS:
+            return True
+        joins = word.lower_ in {"und", "oder", "bis", ".", "sowie"} or (word.text.isdigit() and len(word) <= 3)
+        if not joins and not _ADJECTIVE.fullmatch(word.text):
+            return False
+    return False
+
+
+def _is_ending_abbreviation(doc: Doc, token: Token) -> bool:
+    """ "Oberst a. D. Er …": an abbreviation at the end of a sentence, by the word after it."""
+    if token.text[-1:] != "." or len(token) < 3 or re.sub(r"\s", "", token.lower_) not in _ENDING_ABBREVIATIONS:
+        return False
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is None or not following.text[:1].isupper():
+        return False
+    return (
+        not word_class(following.text).startswith(("NN", "NE", "FM", "ADJ", "XY", "TRUNC")) and following.text.isalpha()
+    )
 
 
 def _held_together(doc: Doc) -> set[int]:

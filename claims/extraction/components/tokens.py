@@ -7,7 +7,15 @@ from spacy.vocab import Vocab
 
 from claims.extraction.lexicon import lexicon
 
-_ABBREVIATIONS = "|".join(re.escape(word) for word in sorted(lexicon("abbreviations"), key=len, reverse=True))
+_GAP = r"[ \u00a0\u2009\u202f]?"  # "z.B." is also printed "z. B."
+
+
+def _pattern(abbreviation: str) -> str:
+    parts = [re.escape(part) + r"\." for part in abbreviation.rstrip(".").split(".")]
+    return _GAP.join(parts)
+
+
+_ABBREVIATIONS = "|".join(_pattern(word) for word in sorted(lexicon("abbreviations"), key=len, reverse=True))
 _MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _TOKEN = re.compile(
     rf"""

@@ -31,6 +31,19 @@ SENTENCES = [
     ("Erster Absatz.\r\n\r\nZweiter Absatz.", ["Erster Absatz.", "Zweiter Absatz."]),
     ("War es so? Ja! Es war so.", ["War es so?", "Ja!", "Es war so."]),
     ("Kaiser Wilhelm II. kam. Er blieb.", ["Kaiser Wilhelm II. kam.", "Er blieb."]),
+    ("Der Rat schnürte sein 9. Bündel. Es half.", ["Der Rat schnürte sein 9. Bündel.", "Es half."]),
+    ("Das neue 12. Hilfspaket kam an.", ["Das neue 12. Hilfspaket kam an."]),
+    ("Man stritt um das 12. und das 13. Kapitel.", ["Man stritt um das 12. und das 13. Kapitel."]),
+    ("Man stritt um das 12. und 13. Kapitel.", ["Man stritt um das 12. und 13. Kapitel."]),
+    ("Am 8. und 9. Mai blieb es still. Dann kam er.", ["Am 8. und 9. Mai blieb es still.", "Dann kam er."]),
+    ("Das war im Jahr 2019. Danach kam er.", ["Das war im Jahr 2019.", "Danach kam er."]),
+    ("Die Zahl stieg auf 17. Er staunte.", ["Die Zahl stieg auf 17.", "Er staunte."]),
+    ("Die Zahl stieg auf 17. Minister staunten.", ["Die Zahl stieg auf 17.", "Minister staunten."]),
+    ("Er kam am 17. Danach ging er.", ["Er kam am 17.", "Danach ging er."]),
+    ("Major a. D. Jan Beer lebt z. B. hier.", ["Major a. D. Jan Beer lebt z. B. hier."]),
+    ("Er ist Major a. D. Er lebt hier.", ["Er ist Major a. D.", "Er lebt hier."]),
+    ("Er nannte u. a. Oslo, d. h. Norwegen.", ["Er nannte u. a. Oslo, d. h. Norwegen."]),
+    ("Es gab Brot usw. Danach ging er.", ["Es gab Brot usw.", "Danach ging er."]),
 ]
 
 

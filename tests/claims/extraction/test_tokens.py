@@ -16,6 +16,7 @@ WORDS = [
     ("am 18.06. und am 18.06.2024.", ["am", "18.06.", "und", "am", "18.06.2024", "."]),
     ("am 16. Juni", ["am", "16.", "Juni"]),
     ("z.B. Dr. Weiß u.a.", ["z.B.", "Dr.", "Weiß", "u.a."]),
+    ("z. B. Major a. D. Weiß u.\u00a0a.", ["z. B.", "Major", "a. D.", "Weiß", "u.\u00a0a."]),
     ("George W. Bush kam.", ["George", "W.", "Bush", "kam", "."]),
     (
         "die US-Präsidentin der Atom- und Raketenprogramme",
