@@ -165,10 +165,26 @@ def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
     return doc[at:stop].text.strip(" ,") or None, affiliation
 
 
+def sentence_start(doc: Doc, at: int, low: int) -> int:
+    """Where the sentence of token `at` starts, or `low` where that is nearer; the Doc itself would search all of it."""
+    while at > max(low, 0) and not doc[at].is_sent_start:
+        at -= 1
+    return at
+
+
+def sentence_end_after(doc: Doc, at: int) -> int:
+    """Where the sentence of token `at` ends, 60 tokens on at most."""
+    high = min(at + 60, len(doc))
+    at += 1
+    while at < high and not doc[at].is_sent_start:
+        at += 1
+    return min(at, len(doc))
+
+
 def office_before(doc: Doc, name: int) -> tuple[str | None, str | None]:
     """Role and affiliation in the words before a name: "der Sprecher des Ministeriums, X", "Außenministerin X"."""
     end = name - 1 if name and doc[name - 1].text == "," else name
-    low = max(doc[name].sent.start, end - 12)
+    low = sentence_start(doc, name, end - 12)
     for start in range(low, end):
         if (doc[start].tag_ in {"ART", "NN"} or is_role_noun(doc[start].text)) and office_end(doc, start, end) == end:
             role, affiliation = office_of(doc, start, end)
@@ -273,7 +289,7 @@ def _introduced(doc: Doc, start: int) -> bool:
 
 def describe(doc: Doc, person: Person, start: int, end: int) -> None:
     """Role and affiliation from the apposition behind the name, the office before it, or "vom X" right after it."""
-    sentence_end = doc[start].sent.end
+    sentence_end = sentence_end_after(doc, start)
     behind = apposition(doc, end, sentence_end)
     role, affiliation = office_of(doc, *behind) if behind else (None, None)
     if role is None:

@@ -1,0 +1,109 @@
+"""Whatever comes in, nothing is raised, every span is exact, and memory stays bounded."""
+
+import json
+import resource
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import extract
+from claims.extraction.types import JOINT
+from tests.claims.extraction.hostile import LONG, MEGABYTE, SHORT
+
+PIECES = [
+    *"„“”\"»«‚‘’'.,;:!?()–- \n\r\t\0\u202e\u2028😀",
+    *[
+        "sagte ",
+        "er ",
+        "dass ",
+        "sei ",
+        "habe ",
+        "laut ",
+        "nach Angaben von ",
+        " zufolge",
+        "so ",
+        "wie ",
+        "soll ",
+        "haben ",
+    ],
+    *[
+        "Putin ",
+        "Russland ",
+        "Kim Jong-un ",
+        "Petra Holm ",
+        "Professor an der ",
+        "russische ",
+        "Experten",
+        "die Polizei ",
+    ],
+    *[
+        "fünf Millionen ",
+        "11.000 ",
+        "fast ",
+        "Prozent ",
+        "im September ",
+        "2024 ",
+        "am 16. Juni ",
+        "Auch interessant:",
+        "\n\n",
+    ],
+]
+LIMIT = 600 * 1024  # kilobytes
+
+
+def check(text):
+    for claim in extract(text).claims:
+        assert claim.text == JOINT.join(text[a:b] for a, b in claim.spans)
+        assert claim.text.strip()
+        assert all(text[a:b] and 0 <= a < b <= len(text) for a, b in claim.fragments)
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_hostile_texts(text):
+    check(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text(text):
+    check(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_mixture_of_what_the_rules_look_for(text):
+    check(text)
+
+
+MEASURE = """
+import json, resource, sys, time
+from claims.extraction import extract
+from tests.claims.extraction.hostile import LONG
+text = LONG[int(sys.argv[1])]
+start = time.perf_counter()
+extract(text)
+print(json.dumps([time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+"""
+
+
+@pytest.mark.parametrize("number", range(len(LONG)))
+def test_long_lines_take_bounded_memory_and_time(number):
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(number)], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    seconds, kilobytes = json.loads(done.stdout)
+    assert seconds < 120
+    assert kilobytes < LIMIT
+    assert len(LONG[number]) <= MEGABYTE
+
+
+def test_results_do_not_depend_on_what_went_before():
+    text = "Laut dpa liefert Nordkorea Granaten. „Nein“, sagte Petra Holm."
+    first = extract(text)
+    extract("Petra Holm, Ministerin in Kiel, traf Wladimir Putin.")
+    assert extract(text) == first
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
