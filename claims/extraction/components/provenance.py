@@ -13,7 +13,10 @@ from claims.extraction.lexicon import lexicon
 from claims.extraction.types import DateHeader, Provenance, UsedSource
 from claims.extraction.types import Span as Offsets
 
-_STOPS = (".", "!", "…", "“", "”", '"', "«", "»", "’", "‘", "'", ")", ",", ";")
+_STOPS = (".", "!", "…", "’", "‘", "'", ")", ",", ";")
+_OPENERS, _CLOSERS = ("„", '"', "»", "“", "«"), ("“", '"', "«", "”", "»")
+_BREAK = re.compile(r"(?P<word>[^\W\d_]{2,30})(?P<stop>[.!?…])[“”\"»«]?\s+[A-ZÄÖÜ]")
+_ABBREVIATIONS = frozenset(lexicon("abbreviations"))
 _LINKS = re.compile(
     r"(?:auch|dazu|das könnte sie auch)\s+interessant|mehr\s+(?:zum thema|dazu|lesen)|lesen sie (?:auch|mehr|hier|dazu)|weitere (?:artikel|informationen|links|themen)"
     r"|(?:siehe|hierzu) auch|themenverwandte artikel|das könnte (?:sie|dich) (?:auch )?interessieren|passend dazu|verwandte themen|weiterlesen|empfohlener externer inhalt",
@@ -36,10 +39,16 @@ _CREDIT = re.compile(
 _ONLY_LANGUAGE = re.compile(
     rf"aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s+(?:übersetzt|übertragen|adaptiert)", re.IGNORECASE
 )
+_SHORT_CREDIT = re.compile(
+    rf"[(–—-]?\s?aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s*(?::|\s(?:von|durch)\s)\s*(?P<who>(?-i:[A-ZÄÖÜ])[^\n.;|()]{{1,120}})[.)]{{0,2}}",
+    re.IGNORECASE,
+)
 _SOURCE_LINE = re.compile(r"(?P<outlet>[^:„“\"»«]{1,80}?)(?:\s*:\s*(?P<title>.+))?$", re.DOTALL)
 _MONTHS = {name: number for number, name in enumerate(lexicon("grammar")["months"], start=1)}
+_DATE = r"(?P<date>(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZJFMASOND][a-zä]+)\.?)\s?(?P<year>(?:19|20)\d\d))"
+_WHOLE_DATE = re.compile(_DATE)
 _DATE_LINE = re.compile(
-    r"(?:[^\d\n]{0,40}?[\s,:(])?(?P<date>(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZJFMASOND][a-zä]+)\.?)\s?(?P<year>(?:19|20)\d\d))"
+    rf"(?:[^\d\n]{{0,40}}?[\s,:(])?{_DATE}"
     r"(?:[\s,|–—-]+(?:um\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?(?:\s[A-Z]{3,4})?)?\)?(?:\s[|–—-]\s.{0,30})?",
 )
 _LONGEST_DATE_LINE = 90
@@ -72,6 +81,7 @@ def provenance(doc: Doc) -> Doc:
     found: dict[str, object] = {"date": header} if header else {}
     used: list[UsedSource] = []
     section = ""
+    datelines = dict(doc._.datelines)
     for number, (start, end) in enumerate(paragraphs):
         line = text[start:end].strip()
         section = _section(line) or (section if _continues(section, line) else "")
@@ -79,27 +89,32 @@ def provenance(doc: Doc) -> Doc:
             used.extend(_used_source(text, start, end))
         credit = _credit(line) if len(line) <= _LONGEST_CREDIT else None
         found.update(credit or {})
-        if (
-            section
-            or credit
-            or (header and start <= header.span[0] < end)
-            or is_headline(line, first=number == 0, alone=len(paragraphs) == 1)
-        ):
+        told = bool(section or credit) or _is_date_line(header, start, end)
+        if told or is_headline(line, first=number == 0, alone=len(paragraphs) == 1):
             doc._.furniture.spans.append((start, end))
-            if number == 0 and not section and not credit and not (header and start <= header.span[0] < end):
+            if number == 0 and not told:
                 found["title"] = line
+        elif start in datelines:
+            doc._.furniture.spans.append((start, start + len(text[start : datelines[start]].rstrip())))
     doc._.provenance = Provenance(**{"used_sources": tuple(used), **found})  # type: ignore[arg-type]
     return doc
 
 
+def _is_date_line(header: DateHeader | None, start: int, end: int) -> bool:
+    return header is not None and start <= header.span[0] < end <= start + _LONGEST_DATE_LINE
+
+
 def find_date_header(doc: Doc) -> DateHeader | None:
-    """A short paragraph near the top or the end that is a date line: "Berlin, 16. Juni 2024", "Stand: 18.06.2024, 14:30 Uhr"."""
+    """A short paragraph near the top or the end that is a date line ("Berlin, 16. Juni 2024", "Stand: 18.06.2024, 14:30
+    Uhr"), or the whole date of a dateline ("Berlin, 16. Juni 2024. Der Rat …")."""
     paragraphs = list(doc._.paragraphs)
-    for start, end in [*paragraphs[:4], *paragraphs[-2:]]:
-        match = _DATE_LINE.fullmatch(given(doc)[start:end].strip()) if end - start <= _LONGEST_DATE_LINE else None
+    lines = [(start, end) for start, end in [*paragraphs[:4], *paragraphs[-2:]] if end - start <= _LONGEST_DATE_LINE]
+    matches = [(start, _DATE_LINE.fullmatch(given(doc)[start:end].strip())) for start, end in lines]
+    matches += [(start, _WHOLE_DATE.search(given(doc)[start:end])) for start, end in doc._.datelines[:1]]
+    for start, match in matches:
         day = _day(match) if match else None
         if match and day:
-            at = start + given(doc)[start:end].index(match["date"])
+            at = start + match.start("date")
             return DateHeader(match["date"], (at, at + len(match["date"])), day, day)
     return None
 
@@ -113,14 +128,33 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def is_headline(line: str, *, first: bool = False, alone: bool = False) -> bool:
-    """Is a paragraph a headline or subhead: short, without a full stop at its end? A text of one line is none."""
+    """Is a paragraph a headline, subhead or pull quote: short, without a full stop at its end? A text of one line is none."""
     if alone or not line or len(line) > _LONGEST_HEADLINE:
         return False
     if line.endswith(("?", ":")) and not first:
         return (len(line) <= 90 and line.count(" ") < 12 and not line.endswith(":")) or line.count(" ") < 3
-    if line.startswith(("„", '"', "»", "“")) and line.endswith(("“", '"', "«", "”")):
-        return line.count(" ") < 7
-    return not line.endswith(_STOPS) and not re.search(r"[.!?…]\s+[A-ZÄÖÜ]", line)
+    if line.endswith(_CLOSERS) and not _may_be_quoted(line, first=first):
+        return False
+    return not line.endswith(_STOPS) and not _runs_on(line, first=first)
+
+
+def _may_be_quoted(line: str, *, first: bool) -> bool:
+    """May a line with a closing mark at its end be a title ("Chefin nennt Bericht „Märchen“") or, further down, a pull
+    quote: one quotation alone, without a full stop?"""
+    if line[:-1].rstrip().endswith((".", "!", "?", "…", ",")):
+        return False
+    return first or (line.startswith(_OPENERS) and not any(mark in line[1:-1] for mark in '„“”"«»'))
+
+
+def _runs_on(line: str, *, first: bool) -> bool:
+    """Does a sentence end inside the line? Ordinals and abbreviations do not, and a title may ask and answer."""
+    stops = "." if first else ".!?…"
+    return any(match["stop"] in stops and match["word"] + "." not in _ABBREVIATIONS for match in _BREAK.finditer(line))
+
+
+def opens_list(line: str) -> bool:
+    """Is the line the heading of a list of sources or links, whose entries stand in the lines after it?"""
+    return len(line) < 80 and _section(line.strip()) != ""
 
 
 def _section(line: str) -> str:
@@ -155,5 +189,8 @@ def _credit(line: str) -> dict[str, object] | None:
             if language or len(line) < 120
             else None
         )
+    short = _SHORT_CREDIT.fullmatch(line)
+    if short:
+        return {"adapted_by": short["who"].strip(), "translated_from": _LANGUAGES[short["language"].lower()]}
     match = _ONLY_LANGUAGE.search(line)
     return {"translated_from": _LANGUAGES[match["language"].lower()]} if match and len(line) < 160 else None

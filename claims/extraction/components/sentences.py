@@ -6,8 +6,10 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from claims.extraction.components.datelines import find_datelines
 from claims.extraction.components.marks import find_quotations
 from claims.extraction.components.morphology import word_class
+from claims.extraction.components.provenance import opens_list
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 
@@ -20,20 +22,26 @@ _BEFORE_ORDINALS = frozenset(lexicon("grammar")["before_ordinals"])
 _ENDING_ABBREVIATIONS = frozenset(lexicon("grammar")["ending_abbreviations"])
 _ADJECTIVE = re.compile(r"[a-zäöüß-]+e[nmrs]?")
 
+_LONGEST_ENTRY = 250  # characters of a line in a list; a longer one is prose again
+
 Doc.set_extension("paragraphs", default=(), force=True)
+Doc.set_extension("datelines", default=(), force=True)
 Doc.set_extension("quotations", default=(), force=True)
 Doc.set_extension("quotation_at", default=None, force=True)
 Doc.set_extension("breaks", default=frozenset(), force=True)
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Character spans of the paragraphs of `text`. A single line break before a small letter is only a wrapped line."""
+    """Character spans of the paragraphs of `text`. A single line break before a small letter is only a wrapped line,
+    but not in the lists of sources and links, which have an entry a line."""
     spans: list[tuple[int, int]] = []
-    start = 0
+    start, listed = 0, False
     for match in _BREAK.finditer(text):
-        if _wrapped(text, match):
+        listed = listed or opens_list(text[start : match.start()])
+        if not listed and _wrapped(text, match):
             continue
         spans.append((start, match.start()))
+        listed = listed and match.start() - start < _LONGEST_ENTRY
         start = match.end()
     spans.append((start, len(text)))
     return [(a, a + len(words)) for a, b in spans if (words := text[a:b].rstrip())]
@@ -52,8 +60,9 @@ def sentences(doc: Doc) -> Doc:
     doc._.paragraphs = find_paragraphs(given(doc))
     doc._.quotations = find_quotations(given(doc), doc._.paragraphs)
     doc._.quotation_at = {quotation.start: quotation for quotation in doc._.quotations}
-    paragraph_starts = _token_starts(doc, {start for start, _ in doc._.paragraphs})
-    breaks = paragraph_starts | _sentence_starts(doc)
+    doc._.datelines = find_datelines(given(doc), doc._.paragraphs)
+    starts_of_prose = {start for start, _ in doc._.paragraphs} | {end for _, end in doc._.datelines}
+    breaks = _token_starts(doc, starts_of_prose) | _sentence_starts(doc)
     held = _held_together(doc)
     starts = (breaks - held) | {0}
     marks = np.array([1 if i in starts else -1 for i in range(len(doc))], dtype="int64").astype("uint64")

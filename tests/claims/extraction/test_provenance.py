@@ -4,12 +4,18 @@ from datetime import date
 
 import pytest
 
+from claims.extraction.components.datelines import find_datelines
+
 BODY = "Die Sprecherin sagte, der Hafen sei geschlossen. Am Abend legte kein Schiff mehr an, und die Händler warteten."
 CREDITS = [
     ("Aus dem Französischen übersetzt von Lena Vogt", "fr", "Lena Vogt"),
     ("Aus dem Englischen adaptiert von Jonas Beer", "en", "Jonas Beer"),
     ("Übersetzung aus dem Russischen: Lena Vogt", "ru", "Lena Vogt"),
     ("Dieser Beitrag wurde aus dem Polnischen übersetzt.", "pl", None),
+    ("Aus dem Englischen von Lena Vogt", "en", "Lena Vogt"),
+    ("(Aus dem Englischen von Lena Vogt)", "en", "Lena Vogt"),
+    ("Aus dem Französischen: Lena Vogt", "fr", "Lena Vogt"),
+    ("Aus dem Russischen von damals wurde vieles vergessen, auch von Kennern der alten Bücher.", None, None),
 ]
 
 
@@ -27,6 +33,71 @@ def test_used_sources(found):
         ("Institut für Märkte", None),
     ]
     assert [text[slice(*s.span)] for s in sources] == ['Hafenblatt: "Der Hafen schließt"', "Institut für Märkte"]
+
+
+def test_a_list_has_an_entry_a_line_whatever_its_first_letter(found):
+    text = f"{BODY}\n\nQuellen:\nHafenblatt Nord\neigene Recherchen\nkieler-hafen.example"
+    sources = found(text).provenance.used_sources
+    assert [s.outlet for s in sources] == ["Hafenblatt Nord", "eigene Recherchen", "kieler-hafen.example"]
+
+
+TITLES = [
+    "Rat streitet über das 9. Hilfspaket",
+    "Minister nennt Bericht „Märchen“",
+    "Streit um Dr. Weiß und St. Peter",
+    "Droht ein Streit? Kiel schweigt",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles(found, title):
+    assert found(f"{title}\n\n{BODY}").provenance.title == title
+
+
+def test_a_first_paragraph_of_two_sentences_is_no_title(found):
+    assert found(f"Der Hafen ist zu. Die Sprecherin schweigt\n\n{BODY}").provenance.title is None
+
+
+def test_a_pull_quote_is_furniture_and_a_quotation_that_ends_is_not(found):
+    spoken = f"{BODY}\n\n„Wir liefern keine Granaten mehr nach Russland.“"
+    pulled = f"{BODY}\n\n„Wir liefern keine Granaten mehr nach Russland“\n\n{BODY}"
+    assert any(c.form == "direct" for c in found(spoken).claims)
+    assert all(c.form != "direct" for c in found(pulled).claims)
+
+
+PROSE = "Russland habe das Getreide verkauft, sagte Petra Holm."
+DATELINES = [
+    "Kiel (npa) - ",
+    "Kiel (npa) – ",
+    "KIEL/OSLO (dpa) – ",
+    "KIEL – ",
+    "Kiel, 3. Juni (AFP) –\u00a0",
+    "Kiel, 3. Juni 2024 (dpa/AFP) — ",
+    "Kiel, 3. Juni 2024. ",
+    "Frankfurt am Main, den 3. Juni – ",
+    "(npa) – ",
+]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_claims_start_behind_a_dateline(found, dateline):
+    claims = found(f"Streit um Getreide\n\n{dateline}{PROSE} {BODY}").claims
+    assert claims[0].text == "Russland habe das Getreide verkauft"
+    assert not any("Kiel" in (hop.name or "") for claim in claims for hop in claim.chain)
+
+
+@pytest.mark.parametrize(
+    "opening", ["Petra Holm (SPD) – ", "Kiel, ", "Die Lage – ", "USA – ", "Kiel und Oslo (Norwegen), so – "]
+)
+def test_other_openings_are_no_datelines(found, opening):
+    (furniture,) = [found(f"{opening}{PROSE}").provenance]
+    assert furniture.date is None
+    assert find_datelines(f"{opening}{PROSE}", [(0, len(opening + PROSE))]) == []
+
+
+def test_whole_date_of_a_dateline_is_the_articles(found):
+    header = found(f"Streit um Getreide\n\nKiel, 3. Juni 2024. {PROSE} {BODY}").provenance.date
+    assert (header.text, header.start) == ("3. Juni 2024", date(2024, 6, 3))
 
 
 def test_headline_is_title_and_no_claim(found):
