@@ -1,9 +1,12 @@
 """Extractions by hand: what the core would give for a text, with every span looked up in it."""
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 
+from claims.actions import store_extraction
 from claims.extraction import types
+from tests.factories import NOON
 
 
 def span(text, words, nth=0):
@@ -62,3 +65,33 @@ def extraction(text, *claims, version="1", name="by-hand", model=None, **provena
         types.Provenance(**provenance),
         claims,
     )
+
+
+TEXT = """Lieferung bestätigt
+„Russland“, sagte Analystin Ida Vogel von der Hafenuniversität der „Tagespost“, „hat im Mai 300 Granaten erhalten.“
+Das bestritt ein Sprecher in Moskau.
+Verwendete Quellen: Tagespost"""
+VOGEL = {"name": "Ida Vogel", "kind": "person", "role": "Analystin", "affiliation": "Hafenuniversität"}
+
+
+def found(version="1", *more, **told):
+    """One claim with all that a claim can have, and one nested in it."""
+    outer = claim(
+        TEXT,
+        "„Russland“",
+        "„hat im Mai 300 Granaten erhalten.“",
+        number="a",
+        chain=(hop(TEXT, "Analystin Ida Vogel", cue="sagte", **VOGEL), hop(TEXT, "„Tagespost“", "Tagespost", "outlet")),
+        actors=(about(TEXT, "Russland", "Russia", qid="Q159"), about(TEXT, "Russland", "Russia", qid="Q159")),
+        quantities=(figure(TEXT, "300 Granaten", 300, 300, unit="Granaten"),),
+        times=(time(TEXT, "im Mai", date(2026, 5, 1), date(2026, 5, 31)),),
+        confidence=0.8,
+        why=("cue: sagte",),
+        fragments=(span(TEXT, "Mai"),),
+    )
+    inner = claim(TEXT, "300 Granaten", number="b", parent="a", chain=(hop(None, None),))
+    return extraction(TEXT, outer, inner, *more, version=version, **told)
+
+
+def store(article, extraction, now=NOON):
+    return store_extraction(article=article, extraction=extraction, now=now)
