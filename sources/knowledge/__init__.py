@@ -6,7 +6,7 @@ from functools import cache
 from sources.knowledge.loading import read_all
 from sources.knowledge.types import KnownActor, KnownAlias, Office
 
-__all__ = ["KnownActor", "KnownAlias", "Office", "load"]
+__all__ = ["KnownActor", "KnownAlias", "Office", "english_name", "load"]
 
 
 @cache
@@ -16,3 +16,13 @@ def load() -> tuple[KnownActor, ...]:
     Raises ValueError that names file and entry where a data file holds what it must not.
     """
     return read_all()
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    return {alias.text: alias.english for actor in load() for alias in actor.aliases if alias.english}
+
+
+def english_name(text: str) -> str:
+    """The English name of a city or seat of power that is known under `text` ("Kairo": "Cairo"), else `text`."""
+    return _english_names().get(text, text)

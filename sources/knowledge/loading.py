@@ -147,13 +147,24 @@ def _aliases(
 ) -> tuple[KnownAlias, ...]:
     """The actor's names and its aliases, each text once: the first kind that a text has is the one it keeps."""
     ambiguous = set(_strings("ambiguous", entry.get("ambiguous", [])))
+    english = _english(entry)
     found: dict[str, KnownAlias] = {}
     for text, kind, language in _spellings(entry, name, name_de, tables or {}):
-        found.setdefault(text, KnownAlias(text, kind, language, text in ambiguous))
+        found.setdefault(text, KnownAlias(text, kind, language, text in ambiguous, english.get(text, "")))
     unknown = ambiguous - set(found)
     if unknown:
         raise ValueError(f"ambiguous, but no alias: {', '.join(sorted(unknown))}")
     return tuple(found.values())
+
+
+def _english(entry: dict[str, Any]) -> dict[str, str]:
+    """The English name of each German capital and seat of power, where the entry gives both: the first of its list."""
+    pairs: dict[str, str] = {}
+    for key in ("capital", "metonyms"):
+        value = entry.get(key)
+        if isinstance(value, dict) and value.get("en"):
+            pairs |= dict.fromkeys(value.get("de", []), value["en"][0])
+    return pairs
 
 
 def _spellings(

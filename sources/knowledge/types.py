@@ -1,6 +1,6 @@
 """The dataclasses of the knowledge base; pure, so that the extraction core may read it without a database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,12 +8,14 @@ class KnownAlias:
     """One way to write an actor; `kind` is one of `sources.models.AliasKind`, `language` "de", "en" or "".
 
     `ambiguous`: the words also mean another actor ("Kim") or something else altogether ("Welt"), so they need support.
+    `english`: the same in English where a data file pairs the two ("Kairo" with "Cairo"), else "".
     """
 
     text: str
     kind: str = "name"
     language: str = ""
     ambiguous: bool = False
+    english: str = field(default="", compare=False)  # no column of the database holds it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,14 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.extraction.components.cases import role_of
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between
-from claims.extraction.components.phrases import may_be_subject
 from claims.extraction.components.references import referents
 from claims.extraction.components.tokens import given
 from claims.extraction.types import ActorRole, ClaimActor
 
 _SPOKEN_OF = frozenset({"country", "organisation", "outlet", "person", "place"})
-_TO = frozenset({"an", "nach", "für", "gegen", "gegenüber", "mit"})
 _NOUN_CONTEXT = frozenset({"adjective", "demonym"})
 
 
@@ -52,9 +51,8 @@ def _speaks_at(draft: Draft, at: int) -> bool:
 
 def _claim_actor(doc: Doc, entity: Entity) -> ClaimActor:
     qid = entity.actor.qid if entity.actor else None
-    role = (
-        _role(doc, entity.start, entity.end) if entity.alias not in _NOUN_CONTEXT and not entity.compound else "about"
-    )
+    named = entity.alias not in _NOUN_CONTEXT and not entity.compound
+    role = _role(doc, entity.start, entity.end, person=entity.kind == "person") if named else "about"
     return ClaimActor(entity.name, entity.kind, qid, entity.text, (entity.start, entity.end), role)
 
 
@@ -66,28 +64,14 @@ def _by_name(doc: Doc, name: str, at: int) -> ClaimActor:
     stop = at + len(name) if full == name else end
     start = span.start_char if span is not None else at
     surface = given(doc)[start:stop]
-    return ClaimActor(name, "person", None, surface, (start, stop), _role(doc, start, stop) if last else "about")
+    return ClaimActor(
+        name, "person", None, surface, (start, stop), _role(doc, start, stop, person=True) if last else "about"
+    )
 
 
-def _role(doc: Doc, start: int, end: int) -> ActorRole:
-    """agent: a phrase that can be the subject of its clause; recipient: behind "an", "nach", "für", "gegen", or a dative."""
+def _role(doc: Doc, start: int, end: int, *, person: bool) -> ActorRole:
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return "about"
-    before = doc[span.start - 1] if span.start > span.sent.start else None
-    if before is not None and before.lower_ in _TO:
-        return "recipient"
-    if before is not None and before.lower_ in {"dem", "den"}:
-        return "recipient" if before.lower_ == "dem" else "about"
-    genitive = span.text.endswith("s") and span.root.text.istitle() is not False and span.start > span.sent.start
-    follows_noun = before is not None and before.tag_ == "NN" and genitive
-    if follows_noun or (
-        before is not None and (before.tag_.startswith("APPR") or before.lower_ in {"des", "und", "einer", "eines"})
-    ):
-        return "about"
-    first = before.i if before is not None and before.tag_ in {"ART", "ADJ(A)"} else span.start
-    next_to_verb = any(0 <= i < len(doc) and doc[i].tag_.endswith("(FIN)") for i in (first - 1, span.end))
-    return "agent" if next_to_verb and may_be_subject(doc, first, span.end) else "about"
+    return role_of(doc, span, person=person) if span is not None else "about"
 
 
 def _implied(doc: Doc, draft: Draft) -> list[ClaimActor]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.extraction.components.titles import without_foreign_titles
 from claims.extraction.components.tokens import given
 from claims.extraction.gazetteer import Candidate, Gazetteer, Match, default_gazetteer, words_of
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Kind
-from sources.knowledge import KnownActor
+from sources.knowledge import KnownActor, english_name
 
 Doc.set_extension("gazetteer", default=None, force=True)
 Doc.set_extension("entities", default=(), force=True)
@@ -46,7 +47,8 @@ def entities(doc: Doc) -> Doc:
     """Finds every known actor of the Doc, in the order of the text."""
     gazetteer: Gazetteer = doc._.gazetteer or default_gazetteer()
     text = given(doc)
-    found = [match for start, end in doc._.paragraphs for match in gazetteer.matches(words_of(text, start, end))]
+    matches = [match for start, end in doc._.paragraphs for match in gazetteer.matches(words_of(text, start, end))]
+    found = without_foreign_titles(doc, gazetteer, matches)
     sure = {c.actor.slug for match in found for c in match.candidates if not c.alias.ambiguous}
     made = (_entity(doc, match, sure) for match in found)
     doc._.entities = tuple(entity for entity in made if entity is not None)
@@ -73,7 +75,8 @@ def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
     kind: Kind = about.actor.kind  # type: ignore[assignment]  # the kinds of the knowledge base are those of the contract
     name = about.actor.name
     if about.alias.kind == "metonym" and about.actor.kind == "country" and _is_place(doc, match):
-        return Entity(match.start, match.end, text, text, "place", None, None, "place", match.compound)
+        name = english_name(about.alias.text)
+        return Entity(match.start, match.end, text, name, "place", None, None, "place", match.compound)
     return Entity(match.start, match.end, text, name, kind, about.actor, source.actor, about.alias.kind, match.compound)
 
 
@@ -107,6 +110,8 @@ def _unmistakable(doc: Doc, match: Match, candidate: Candidate) -> bool:
 def _is_place(doc: Doc, match: Match) -> bool:
     """Is the capital meant as a city: after "in", or with a verb of travel?"""
     span = doc.char_span(match.start, match.end, alignment_mode="expand")
+    if any(start <= match.start < end for start, end in doc._.datelines):
+        return True
     if span is None or span.start == 0 or match.compound:
         return False
     before = doc[span.start - 1]

@@ -11,6 +11,80 @@ ACTORS = [
 ]  # fmt: skip
 
 
+ROLES = [
+    # clause, agent, recipient
+    ("Laut dpa hat Nordkorea Russland Granaten geliefert.", "North Korea", "Russia"),
+    ("Nordkorea habe Russland Granaten geliefert, sagte er.", "North Korea", "Russia"),
+    ("Nordkorea liefere Russland im Mai Granaten, sagte er.", "North Korea", "Russia"),
+    ("Das Königreich habe Russland Granaten geliefert, sagte er.", None, "Russia"),
+    ("Nach Ansicht der dpa hat das Königreich Russland Granaten geliefert.", None, "Russia"),
+    ("Die Firma verweigerte Russland laut dpa die Ersatzteile.", None, "Russia"),
+    ("Er sagte, dass Nordkorea Russland Granaten geliefert habe.", "North Korea", "Russia"),
+    ("Er sagte, dass Nordkorea im Mai Granaten an Russland geliefert habe.", "North Korea", "Russia"),
+    ("Er sagte, dass die Firma Russland Granaten liefere.", None, "Russia"),
+    ("Er sagte, Polen habe der Ukraine geholfen.", "Poland", None),
+    ("Laut dpa drohte der Kreml den USA.", "Russia", "United States"),
+    ("Laut dpa besuchte der Minister Polen.", None, None),
+    ("Im Mai besuchte Polen laut dpa niemanden.", "Poland", None),
+    ("Laut dpa traten Polen und Norwegen bei.", "Poland", None),
+    ("Er sagte, dass Granaten, die Polen nie bestellt habe, angekommen seien.", None, None),
+    ("Laut dpa lieferte sie Russland die Granaten.", None, "Russia"),
+    ("Laut dpa verkauft die Regierung Polens Kohle.", None, None),
+    ("Diese Zahl nannte Polen laut dpa im Mai.", "Poland", None),
+    ("Dreißig Millionen Tonnen Weizen hatte Polen laut dpa verkauft.", "Poland", None),
+    ("Gesetze verbieten Polen laut dpa die Ausfuhr.", None, "Poland"),
+    ("Er sagte, was Polen kaufe und verkaufe, sei geheim.", "Poland", None),
+    ("Am meisten trifft es laut dpa die Slowakei.", None, None),
+    ("Laut dpa liefert Polen an die Vereinten Nationen.", "Poland", "United Nations"),
+]
+
+
+@pytest.mark.parametrize(("text", "agent", "recipient"), ROLES)
+def test_roles_by_the_order_of_words(said, text, agent, recipient):
+    (claim,) = said(text)
+    roles = {role: next((a.name for a in claim.actors if a.role == role), None) for role in ("agent", "recipient")}
+    assert roles == {"agent": agent, "recipient": recipient}
+
+
+FOREIGN_TITLES = [
+    "Der stellvertretende Kremlsprecher Jan Beer",
+    "Kremlsprecher Jan Beer",
+    "Jan Beer, Kremlsprecher",
+    "Der russische Präsident Jan Beer",
+]
+
+
+@pytest.mark.parametrize("speaker", FOREIGN_TITLES)
+def test_a_title_beside_another_name_is_not_its_usual_holder(said, speaker):
+    (claim,) = said(f"{speaker} sagte, dass es regne.")
+    assert claim.chain[0].name == "Jan Beer"
+
+
+@pytest.mark.parametrize("subject", ["Kremlsprecher Dmitri Peskow", "Kremlsprecher Peskow", "Der Kremlsprecher"])
+def test_a_title_alone_or_beside_its_holder_stays(said, subject):
+    (claim,) = said(f"{subject} sagte, dass es regne.")
+    assert claim.chain[0].name == "Dmitry Peskov"
+
+
+@pytest.mark.parametrize("title", ["frühere Kremlsprecher", "ehemalige russische Präsident", "Ex-Kremlsprecher"])
+def test_a_former_holder_is_nobody_known(said, title):
+    (claim,) = said(f"Laut dpa reiste der {title} ab.")
+    assert "person" not in {a.kind for a in claim.actors}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("in Kairo", "Cairo"), ("nahe Pjöngjang", "Pyongyang"), ("in Teherans Zentrum", "Tehran")]
+)
+def test_places_have_their_english_name(said, words, name):
+    (claim,) = said(f"Laut dpa wurde {words} ein Laden eröffnet.")
+    assert [(a.name, a.kind) for a in claim.actors] == [(name, "place")]
+
+
+def test_place_of_a_dateline_is_no_state(said):
+    (claim,) = said("Kurz vorweg\n\nSeoul (npa) – Polen wächst. Laut dpa ist das Land reich.")
+    assert [a.name for a in claim.actors] == ["Poland"]
+
+
 @pytest.mark.parametrize(("text", "expected"), ACTORS)
 def test_actors(said, text, expected):
     (claim,) = said(text)
@@ -21,7 +95,7 @@ def test_actors(said, text, expected):
 
 def test_city_is_a_place_after_in(said):
     (claim,) = said("Laut dpa wurde in Moskau ein Laden eröffnet.")
-    assert [(a.name, a.kind) for a in claim.actors] == [("Moskau", "place")]
+    assert [(a.name, a.kind) for a in claim.actors] == [("Moscow", "place")]
 
 
 def test_parts_of_compounds_are_found_where_they_stand(said):
