@@ -1,7 +1,25 @@
-"""Addresses of the claims app."""
+"""Addresses of the claims app: the pages, and the API under /api/."""
 
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from claims.views import lists, looks, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("claims/", lists.claims, name="claims"),
+    path("claims/<int:pk>/", pages.claim, name="claim"),
+    path("articles/", lists.articles, name="articles"),
+    path("articles/<int:pk>/", pages.article, name="article"),
+    path("actors/", lists.actors, name="actors"),
+    path("actors/<slug:slug>/", pages.actor, name="actor"),
+    path("experts/", lists.experts, name="experts"),
+    path("outlets/", lists.outlets, name="outlets"),
+    path("add/", pages.add, name="add"),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", set_language, name="language"),
+    path("look/", looks.look, name="look"),
     path("api/", include("claims.api.urls")),
 ]

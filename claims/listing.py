@@ -1,0 +1,185 @@
+"""A list with filters, as pages show it: what was asked, what is wrong with it, one page of rows, chips to take away."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from claims.filters import Fault, StrictFilterSet
+from claims.presenters import called
+
+PER_PAGE = 20
+PAGE = "page"
+# How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
+LABELS: dict[str, str | Promise] = {
+    "q": gettext_lazy("Text"),
+    "actor": pgettext_lazy("a claim is", "About"),
+    "source": gettext_lazy("Said by"),
+    "outlet": gettext_lazy("Outlet"),
+    "article": gettext_lazy("Article"),
+    "form": gettext_lazy("Form"),
+    "stance": gettext_lazy("Stance"),
+    "certainty": gettext_lazy("Certainty"),
+    "polarity": gettext_lazy("Affirmed or denied"),
+    "tense": gettext_lazy("Tense"),
+    "hearsay": gettext_lazy("Hearsay"),
+    "has_figure": gettext_lazy("Has a figure"),
+    "status": gettext_lazy("Status"),
+    "published_after": gettext_lazy("From"),
+    "published_before": gettext_lazy("Until"),
+    "name": pgettext_lazy("of an actor", "Name"),
+    "kind": gettext_lazy("Kind"),
+    "state": gettext_lazy("State"),
+    PAGE: gettext_lazy("Page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a closed list, and whether it was asked for."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field of the form above a list. `kind`: text, date or choices."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing asked for, and the query without it."""
+
+    name: str
+    label: str
+    value: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list. `page` is None where the query has `faults`; `status` is the answer's."""
+
+    query: QueryDict
+    filterset: StrictFilterSet
+    status: int
+    faults: Sequence[Fault]
+    page: Page[Any] | None
+    total: int = 0
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows of this page."""
+        return list(self.page.object_list) if self.page else []
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What to know of the names asked for."""
+        return self.filterset.notes
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Everything that was asked for, in the order of the query."""
+        return [
+            Chip(name, str(LABELS.get(name, name)), self._told(name, value), _without(self.query, name, value))
+            for name, values in self.query.lists()
+            if name != PAGE
+            for value in dict.fromkeys(values)
+        ]
+
+    @property
+    def faulty(self) -> list[tuple[str, Fault]]:
+        """What is wrong, each with the name that the page gives to its parameter."""
+        return [(str(LABELS.get(fault.parameter, fault.parameter)), fault) for fault in self.faults]
+
+    @property
+    def earlier(self) -> str:
+        """The query of the page before this one; empty on the first."""
+        return self._turned(-1) if self.page and self.page.has_previous() else ""
+
+    @property
+    def later(self) -> str:
+        """The query of the page after this one; empty on the last."""
+        return self._turned(1) if self.page and self.page.has_next() else ""
+
+    def boxes(self, names: Iterable[str]) -> list[Box]:
+        """Fields for the parameters `names`."""
+        return [_box(name, self.filterset.form.fields[name], self.query.getlist(name)) for name in names]
+
+    def kept(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """What was asked for beside the fields `names`; the form carries it along."""
+        shown = {*names, PAGE}
+        return (
+            (name, value)
+            for name, values in self.query.lists()
+            if name not in shown and name in self.filterset.filters
+            for value in values
+        )
+
+    def _turned(self, by: int) -> str:
+        query = self.query.copy()
+        query[PAGE] = str(self.page.number + by if self.page else 1)
+        return query.urlencode()
+
+    def _told(self, name: str, value: str) -> str:
+        found = next((one.found for one in self.filterset.resolved.get(name, []) if one.asked == value.strip()), [])
+        names = ", ".join(dict.fromkeys(called(actor) for actor in found))
+        if names and names.casefold() != value.casefold():
+            return f"{value[:100]} → {names[:200]}"
+        choices = dict(getattr(self.filterset.form.fields.get(name), "choices", ()))
+        return str(choices.get(value, value[:100]))
+
+
+def blanks(query: QueryDict) -> bool:
+    """Does `query` hold empty values? A form sends its empty fields too."""
+    return any(not value.strip() for _name, values in query.lists() for value in values)
+
+
+def without_blanks(query: QueryDict) -> str:
+    """`query` without its empty values, for an address that can be handed on."""
+    return urlencode([(name, value) for name, values in query.lists() for value in values if value.strip()])
+
+
+def listing(query: QueryDict, filter_class: Callable[..., StrictFilterSet], rows: QuerySet[Any]) -> Listing:
+    """The page of `rows` (in their order) that `query` asks for; 400 for a faulty query, 404 for a page beyond."""
+    filterset = filter_class(query, rows)
+    if faults := filterset.faults(also=(PAGE,)):
+        return Listing(query, filterset, 400, faults, None)
+    paginator = Paginator(filterset.qs, PER_PAGE)
+    try:
+        page = paginator.page(query.get(PAGE, "1"))
+    except InvalidPage:
+        pages = _("There are pages 1 to %(last)s.") % {"last": paginator.num_pages}
+        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None)
+    return Listing(query, filterset, 200, (), page, paginator.count)
+
+
+def _without(query: QueryDict, name: str, value: str) -> str:
+    rest = [
+        (key, one) for key, values in query.lists() for one in values if key != PAGE and (key, one) != (name, value)
+    ]
+    return urlencode(rest)
+
+
+def _box(name: str, field: forms.Field, asked: Sequence[str]) -> Box:
+    label = str(LABELS.get(name, name))
+    if choices := getattr(field, "choices", None):
+        told = [Choice(str(value), str(text), str(value) in asked) for value, text in choices]
+        return Box(name, label, "choices", "", told)
+    return Box(name, label, "date" if isinstance(field, forms.DateField) else "text", asked[0] if asked else "")

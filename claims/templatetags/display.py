@@ -1,0 +1,66 @@
+"""What templates need to show rows: names in the reader's language, figures, icons, the look that a reader chose."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from claims import presenters
+from claims.demo import is_demo
+from claims.models import Mention, Quantity
+from sources.models import Actor, Article
+
+register = template.Library()
+
+LOOKS = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+@register.filter
+def called(actor: Actor | None) -> str:
+    """The name of an actor in the reader's language."""
+    return presenters.called(actor)
+
+
+@register.filter
+def outlet(article: Article) -> str:
+    """The name of the outlet of an article."""
+    return presenters.outlet_of(article)
+
+
+@register.filter
+def figure(quantity: Quantity) -> str:
+    """A figure in the reader's notation."""
+    return presenters.figure(quantity)
+
+
+@register.filter
+def speaker(mention: Mention) -> str:
+    """Who says it."""
+    return presenters.speaker(mention)
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A share of 1 in hundredths."""
+    return round(share * 100)
+
+
+@register.simple_tag(takes_context=True)
+def look(context: dict[str, Any]) -> str:
+    """The look that the reader chose, "light" or "dark"; empty: as the system has it."""
+    request = context.get("request")
+    chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
+    return chosen if chosen in LOOKS else ""
+
+
+@register.simple_tag
+def shows_demo() -> bool:
+    """Does this database show the demo?"""
+    return is_demo()
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """An icon of the sheet in base.html; decoration only, hidden from screen readers."""
+    return {"name": SafeString(name) if name.isidentifier() else "unknown"}

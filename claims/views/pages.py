@@ -1,0 +1,86 @@
+"""The front page, and the pages of one claim, one article, one actor."""
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from claims import presenters
+from claims.dossiers import actor_dossier, article_dossier, claim_dossier, front_page
+from claims.evidence import with_names, with_sources
+from claims.forms import ArticleForm
+from claims.models import Claim
+from sources.models import Actor, Article, ArticleState, root_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, with an example, and ways in."""
+    found = front_page()
+    context = {
+        "front": found,
+        "example": presenters.card(found.example) if found.example else None,
+        "cards": presenters.cards(found.newest),
+        "bars": presenters.bars(found.disputed.figures) if found.disputed else [],
+    }
+    return render(request, "claims/home.html", context)
+
+
+@require_safe
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """One claim with all its evidence; one that was merged leads to what it was merged into."""
+    row = get_object_or_404(Claim, pk=pk)
+    if row.merged_into_id:
+        return redirect("claim", root_of(row).pk)
+    dossier = claim_dossier(row)
+    context = {
+        "dossier": dossier,
+        "evidence": presenters.evidence(dossier),
+        "card": presenters.card(row),
+        "status": presenters.status_sign(row),
+    }
+    return render(request, "claims/claim.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """One article with its claims, or its state while they are not there yet."""
+    row = get_object_or_404(with_sources(Article.objects.select_related("copy_of", "supersedes")), pk=pk)
+    dossier = article_dossier(row, request.user)
+    context = {
+        "article": row,
+        "dossier": dossier,
+        "paragraphs": presenters.marked_text(dossier),
+        "quotations": presenters.quotations(dossier),
+        "waits": row.state == ArticleState.WAITING and not row.withdrawn_at,
+        "newer": row.superseded_by.order_by("pk").last(),
+    }
+    return render(request, "claims/article.html", context)
+
+
+@require_safe
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """One actor with what is said about it and what it says; one that was merged leads to what it was merged into."""
+    row = get_object_or_404(with_names(Actor.objects.all()), slug=slug)
+    if row.merged_into_id:
+        return redirect("actor", root_of(row).slug)
+    dossier = actor_dossier(row)
+    context = {
+        "dossier": dossier,
+        "actor": row,
+        "about": presenters.cards(dossier.about),
+        "said": presenters.cards(dossier.said),
+    }
+    return render(request, "claims/actor.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@permission_required("sources.add_article", raise_exception=True)
+def add(request: HttpRequest) -> HttpResponse:
+    """A form for an article; what was added leads to its page, where it waits for a worker."""
+    form = ArticleForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and (added := form.add(timezone.now())):
+        return redirect("article", added.pk)
+    return render(request, "claims/add.html", {"form": form}, status=422 if form.errors else 200)
