@@ -69,7 +69,7 @@ def _by_clause(doc: Doc, first: int, span: Span) -> ActorRole:
     finite = finite_verb(clause)
     if finite is None:
         return "about"
-    if _is_subject(doc, clause, finite, first, span.end):
+    if _is_subject(doc, clause, finite, first):
         return "agent"
     return "recipient" if first == span.start and _gives(clause, finite) else "about"
 
@@ -104,8 +104,8 @@ def _clause(doc: Doc, span: Span) -> list[Token]:
     return [word for word in words if not word.is_space]
 
 
-def _is_subject(doc: Doc, clause: Sequence[Token], finite: Token, first: int, end: int) -> bool:
-    """Is the phrase at tokens [first, end) the clause's subject: what stands alone before its verb, else the first that
+def _is_subject(doc: Doc, clause: Sequence[Token], finite: Token, first: int) -> bool:
+    """Is the phrase that starts at token `first` the clause's subject: what stands alone before its verb, else the first that
     may be one?"""
     opener = clause[0]
     late = finite.i >= clause[-1].i - 1
@@ -162,7 +162,7 @@ def _fronted_subject(doc: Doc, clause: Sequence[Token], finite: Token) -> bool:
     several = _is_several(doc, start, end, finite)
     if several != _is_plural_verb(finite):
         return not several
-    return several or word.lower_ == "der" or _may_act(doc, start, end)
+    return several or word.lower_ == "der" or _may_act(doc[end - 1])
 
 
 def _is_plural_verb(finite: Token) -> bool:
@@ -191,9 +191,8 @@ def _is_several(doc: Doc, start: int, end: int, finite: Token) -> bool:
     }
 
 
-def _may_act(doc: Doc, start: int, end: int) -> bool:
+def _may_act(noun: Token) -> bool:
     """Is it somebody: a name, an office, a body that acts?"""
-    noun = doc[end - 1]
     return noun.tag_ in {"NE", "FM"} or is_role_noun(noun.text) or noun.lower_.endswith(_ACTING)
 
 

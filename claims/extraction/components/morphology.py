@@ -21,6 +21,23 @@ _FIRST_IRREGULAR = {"sei": "sein", "seien": "sein", "seiest": "sein"}
 
 
 _STOPS = frozenset(".,;:!?")
+_MONTHS = frozenset(
+    {
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    }
+)
+_DETERMINING = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "APPRART")
 
 
 @cache
@@ -41,7 +58,19 @@ def morphology(doc: Doc) -> Doc:
                 token.tag_, token.lemma_ = "$(", token.text
         for at in range(0, len(words), LONGEST_RUN):
             _tag(words[at : at + LONGEST_RUN])
+        _mend(words)
     return doc
+
+
+def _mend(words: list[Token]) -> None:
+    """What the tagger takes for names: a month is none, nor is "Richtung" before one, which is a preposition there."""
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else None
+        named = following is not None and following.tag_ in {"NE", "FM"}
+        if word.text in _MONTHS and word.tag_ == "NE" and not named:
+            word.tag_ = "NN"
+        elif word.text == "Richtung" and named and not (at and words[at - 1].tag_.startswith(_DETERMINING)):
+            word.tag_, word.lemma_ = "APPR", "richtung"
 
 
 def _is_word(text: str) -> bool:

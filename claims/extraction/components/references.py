@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from claims.extraction.components.cases import role_of
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import entities_between
 from claims.extraction.components.people import Person
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _STATES = frozenset(lexicon("grammar")["state_nouns"])
 _STATE = frozenset({"Land", "Landes", "Lande", "Staat", "Staates"})
+_MOST = 8  # states of a sentence that are looked at
 _REACH = 1500  # characters back that a pronoun or "das Land" may point
 
 
@@ -60,14 +62,34 @@ def _as_actor(doc: Doc, person: Person, before: int) -> list[ClaimActor]:
 
 
 def _states(doc: Doc, noun: Token, number: int) -> list[ClaimActor]:
-    """The last state named before `noun`, or the two named most often before it; none where there are not that many."""
-    latest: dict[str, Entity] = {}
-    count: Counter[str] = Counter()
-    for entity in reversed(entities_between(doc, noun.idx - _REACH * number, noun.idx)):
-        if entity.end <= noun.idx and entity.kind == "country":
-            latest.setdefault(entity.name, entity)
-            count[entity.name] += 1
+    """The state that the last sentence naming one is about, or the two named most often before `noun`; none where there
+    are not that many."""
+    near = entities_between(doc, noun.idx - _REACH * number, noun.idx)
+    named = [entity for entity in near if entity.end <= noun.idx and entity.kind == "country"]
+    latest = {entity.name: entity for entity in named}
     if len(latest) < number:
         return []
-    chosen = [latest[name] for name, _ in count.most_common(number)] if number > 1 else [next(iter(latest.values()))]
+    if number == 1:
+        chosen = [_topic(doc, named)]
+    else:
+        count = Counter(entity.name for entity in reversed(named))
+        chosen = [latest[name] for name, _ in count.most_common(number)]
     return [ClaimActor(e.name, e.kind, e.actor.qid if e.actor else None, e.text, (e.start, e.end)) for e in chosen]
+
+
+def _topic(doc: Doc, named: "list[Entity]") -> "Entity":
+    """Of `named` the state that the sentence of the last one is about: its subject, else the one most often named there."""
+    last = doc.char_span(named[-1].start, named[-1].end, alignment_mode="expand")
+    low = last.sent.start_char if last is not None else named[-1].start
+    here = [entity for entity in named[-_MOST:] if entity.start >= low]
+    subject = next((entity for entity in here if _is_subject(doc, entity)), None)
+    if subject is not None:
+        return subject
+    count = Counter(entity.name for entity in here)
+    return max(reversed(here), key=lambda entity: count[entity.name])
+
+
+def _is_subject(doc: Doc, entity: "Entity") -> bool:
+    span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+    named = entity.alias not in {"adjective", "demonym"} and not entity.compound
+    return span is not None and named and role_of(doc, span, person=False) == "agent"

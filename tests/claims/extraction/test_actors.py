@@ -125,3 +125,23 @@ def test_both_countries_are_the_two_named_most(said):
 def test_qids_come_from_the_knowledge_base(said):
     (claim,) = said("Laut dpa liefert Russland Gas.")
     assert [a.qid for a in claim.actors] == ["Q159"]
+
+
+THE_LAND = [
+    ("Polen wächst. Norwegen liefert Kohle an Russland.", "Norway"),
+    ("Norwegen baut neben Russland Häfen.", "Norway"),
+    ("Man liefert Kohle nach Norwegen.", "Norway"),
+    ("Norwegen liefert Russland Kohle.", "Norway"),
+    ("Zwischen der norwegischen Küste und Russland liegt Eis, Norwegens Eis.", "Norway"),
+]
+
+
+@pytest.mark.parametrize(("before", "name"), THE_LAND)
+def test_the_land_is_the_state_that_the_sentence_before_is_about(said, before, name):
+    claim = said(f"{before} Laut dpa ist das Land arm.")[-1]
+    assert [a.name for a in claim.actors] == [name]
+
+
+@pytest.mark.parametrize("text", ["Anfang August flog Norwegens Flotte Richtung Odessa.", "Mitte Mai kam Norwegen an."])
+def test_times_and_directions_are_nobody(found, text):
+    assert {a.name for claim in found(text).claims for a in claim.actors} == {"Norway"}
