@@ -96,7 +96,9 @@ def _sources(root: Path) -> Iterable[Path]:
 
 def _as_python(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
-    return text if path.suffix == ".py" else templatize(text, origin=str(path))
+    if path.suffix == ".py":
+        return text
+    return "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())  # no Python indentation
 
 
 def _faults_of(message: Message, catalog: Catalog) -> Iterator[str]:
