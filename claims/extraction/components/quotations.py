@@ -258,13 +258,10 @@ def _resumes(doc: Doc, unit: Segment) -> bool:
 
 def _sums_up(doc: Doc, unit: Segment, frame: Frame) -> bool:
     """Is the clause itself a speech act in short: an `act` verb with somebody who does it?"""
-    group = cue_group(doc, unit)
     if frame.speaker is None or unit.type != "main" or is_reported_mood(doc, unit):
         return False
-    about = any(doc[i].lower_ in {"über", "vor", "von"} for i in range(unit.verb, unit.end))
-    return group == "act" or (
-        group == "clause" and about and verb_lemma(doc, unit) in {"berichten", "warnen", "informieren", "sprechen"}
-    )
+    tied = lexicon("cues")["tied"].get(verb_lemma(doc, unit), ())
+    return cue_group(doc, unit) == "act" or any(doc[i].lower_ in tied for i in range(unit.start, unit.end))
 
 
 def _reported(sentence: Sentence, k: int, frame: Frame) -> None:

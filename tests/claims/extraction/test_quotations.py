@@ -60,6 +60,24 @@ OTHER = [
         "Die Ministerin forderte am Montag einen Waffenstillstand.",
         "Die Ministerin",
     ),
+    (
+        "Das Ministerium geht von rund 7.000 Kisten aus.",
+        "reported",
+        "Das Ministerium geht von rund 7.000 Kisten aus.",
+        "Das Ministerium",
+    ),
+    (
+        "Die Reederin rechnet mit einem Rückgang.",
+        "reported",
+        "Die Reederin rechnet mit einem Rückgang.",
+        "Die Reederin",
+    ),
+    (
+        "Der Versicherer bezifferte den Schaden auf 40 Millionen Euro.",
+        "reported",
+        "Der Versicherer bezifferte den Schaden auf 40 Millionen Euro.",
+        "Der Versicherer",
+    ),
     ("Der Konzern wies die Vorwürfe zurück.", "reported", "Der Konzern wies die Vorwürfe zurück.", "Der Konzern"),
     ("Die Armee soll die Brücke gesprengt haben.", "free_indirect", "Die Armee soll die Brücke gesprengt haben.", None),
 ]
