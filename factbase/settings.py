@@ -43,7 +43,8 @@ INSTALLED_APPS = [
     "factbase.apps.FactbaseConfig",
     "sources.apps.SourcesConfig",
     "claims.apps.ClaimsConfig",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",  # before the admin, whose templates it replaces
+    "factbase.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -107,8 +108,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("STATIC_ROOT", DATA_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "factbase.staticfiles.Storage"},
 }
+WHITENOISE_USE_FINDERS = True  # what collectstatic has not copied yet is served from where it lies
 
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 SECURE_SSL_REDIRECT = not ONLY_LOOPBACK and not DEBUG
@@ -134,6 +136,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+}
+UNFOLD = {
+    "SITE_TITLE": "factbase",
+    "SITE_HEADER": "factbase",
+    "SITE_SUBHEADER": _("Who said what, by way of whom"),
+    "SITE_SYMBOL": "fact_check",
+    "SHOW_VIEW_ON_SITE": False,
+    "SIDEBAR": {"navigation": "factbase.administration.navigation"},
 }
 LOG_LEVEL = environment.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO")
 LOGGING = {

@@ -1,9 +1,6 @@
 """What curators decide: every act leaves one Decision, and can be undone."""
 
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import User
 
 from claims.actions import derive_actors
 from claims.actor_review import actor_state, record_actor
@@ -29,12 +26,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def curator() -> User:
-    user: User = UserFactory()
-    return user
+def curator():
+    return UserFactory()
 
 
-def sources_of(claim: Claim) -> set[str]:
+def sources_of(claim):
     rows = ClaimActor.objects.filter(claim=claim, part="source").select_related("actor")
     return {row.actor.name for row in rows}
 
@@ -43,7 +39,7 @@ class TestDecide:
     @pytest.mark.parametrize(
         ("status", "action"), [("accepted", "accept"), ("rejected", "reject"), ("retracted", "retract")]
     )
-    def test_writes_one_decision_for_each_claim_in_one_batch(self, status: str, action: str, curator: User) -> None:
+    def test_writes_one_decision_for_each_claim_in_one_batch(self, status, action, curator):
         claims = [ClaimFactory(), ClaimFactory()]
         assert decide(claims=Claim.objects.all(), status=Status(status), user=curator, now=NOON) == 2
         decisions = list(Decision.objects.order_by("pk"))
@@ -53,33 +49,33 @@ class TestDecide:
         told = [(row.action, row.before, row.after, row.user, row.made_at) for row in decisions]
         assert told == [(action, {"status": "unreviewed"}, {"status": status}, curator, NOON)] * 2
 
-    def test_a_second_time_changes_nothing(self, curator: User) -> None:
+    def test_a_second_time_changes_nothing(self, curator):
         ClaimFactory(status="accepted")
         assert decide(claims=Claim.objects.all(), status=Status.ACCEPTED, user=curator, now=NOON) == 0
         assert not Decision.objects.exists()
 
-    def test_back_to_unreviewed(self, curator: User) -> None:
+    def test_back_to_unreviewed(self, curator):
         claim = ClaimFactory(status="rejected")
         assert decide(claims=Claim.objects.all(), status=Status.UNREVIEWED, user=curator, now=NOON) == 1
         claim.refresh_from_db()
         assert (claim.status, Decision.objects.get().action) == ("unreviewed", "reopen")
 
-    def test_two_calls_are_two_batches(self, curator: User) -> None:
+    def test_two_calls_are_two_batches(self, curator):
         ClaimFactory()
         decide(claims=Claim.objects.all(), status=Status.ACCEPTED, user=curator, now=NOON)
         decide(claims=Claim.objects.all(), status=Status.REJECTED, user=curator, now=NOON)
         assert len(set(Decision.objects.values_list("batch", flat=True))) == 2
 
-    def test_takes_any_query_with_order_and_distinct(self, curator: User) -> None:
+    def test_takes_any_query_with_order_and_distinct(self, curator):
         claim = MentionFactory().claim
         MentionFactory(claim=claim)
         chosen = Claim.objects.filter(mentions__form="indirect").distinct().order_by("-created_at")
         assert decide(claims=chosen, status=Status.ACCEPTED, user=curator, now=NOON) == 1
 
-    def test_all_or_nothing(self, curator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_all_or_nothing(self, curator, monkeypatch):
         ClaimFactory()
 
-        def broken(*_args: Any, **_options: Any) -> None:
+        def broken(*_args, **_options):
             raise RuntimeError
 
         monkeypatch.setattr(Decision.objects, "bulk_create", broken)
@@ -87,7 +83,7 @@ class TestDecide:
             decide(claims=Claim.objects.all(), status=Status.ACCEPTED, user=curator, now=NOON)
         assert Claim.objects.get().status == "unreviewed"
 
-    def test_queries(self, curator: User, django_assert_num_queries: Any) -> None:
+    def test_queries(self, curator, django_assert_num_queries):
         """Savepoint and its release, the claims, their status, the decisions: the same for any number of claims."""
         ClaimFactory.create_batch(20)
         with django_assert_num_queries(5):
@@ -95,7 +91,7 @@ class TestDecide:
 
 
 class TestChangeSource:
-    def test_follows_into_what_is_derived(self, curator: User) -> None:
+    def test_follows_into_what_is_derived(self, curator):
         right = ActorFactory(name="Mira Dahl", kind="person")
         hop = AttributionFactory(actor__name="Jonas Wrede")
         claim = hop.mention.claim
@@ -107,7 +103,7 @@ class TestChangeSource:
         assert (decision.claim, decision.action, decision.before["name"]) == (claim, "change_source", "Jonas Wrede")
         assert decision.after == {"attribution": hop.pk, "actor": right.pk, "name": "Mira Dahl", "kind": "person"}
 
-    def test_to_not_named_and_back(self, curator: User) -> None:
+    def test_to_not_named_and_back(self, curator):
         hop = AttributionFactory(actor__name="Jonas Wrede")
         decision = change_source(attribution=hop, actor=None, user=curator, now=NOON)
         hop.refresh_from_db()
@@ -116,19 +112,19 @@ class TestChangeSource:
         undo(decision=decision, user=curator, now=NOON)
         assert sources_of(hop.mention.claim) == {"Jonas Wrede"}
 
-    def test_the_same_is_no_decision(self, curator: User) -> None:
+    def test_the_same_is_no_decision(self, curator):
         hop = AttributionFactory()
         assert change_source(attribution=hop, actor=hop.actor, user=curator, now=NOON) is None
         assert not Decision.objects.exists()
 
-    def test_who_was_merged_stands_for_the_other(self, curator: User) -> None:
+    def test_who_was_merged_stands_for_the_other(self, curator):
         root = ActorFactory()
         hop = AttributionFactory()
         change_source(attribution=hop, actor=ActorFactory(merged_into=root), user=curator, now=NOON)
         hop.refresh_from_db()
         assert hop.actor == root
 
-    def test_words_stay(self, curator: User) -> None:
+    def test_words_stay(self, curator):
         hop = AttributionFactory(surface="Russland")
         change_source(attribution=hop, actor=ActorFactory(), user=curator, now=NOON)
         hop.refresh_from_db()
@@ -136,14 +132,14 @@ class TestChangeSource:
 
 
 class TestChangeActor:
-    def test_follows_into_what_is_derived(self, curator: User) -> None:
+    def test_follows_into_what_is_derived(self, curator):
         row, right = MentionActorFactory(), ActorFactory(name="Russia", kind="country")
         decision = change_actor(mentioned=row, actor=right, user=curator, now=NOON)
         derived = ClaimActor.objects.get(claim=row.mention.claim)
         assert decision is not None
         assert (derived.actor, derived.part, decision.after["name"]) == (right, "actor", "Russia")
 
-    def test_twice_at_one_place_is_refused(self, curator: User) -> None:
+    def test_twice_at_one_place_is_refused(self, curator):
         row = MentionActorFactory()
         other = MentionActorFactory(mention=row.mention)
         with pytest.raises(ReviewError, match="already"):
@@ -154,7 +150,7 @@ class TestChangeActor:
 
 
 class TestUndo:
-    def test_is_a_decision_of_its_own_and_can_be_undone(self, curator: User) -> None:
+    def test_is_a_decision_of_its_own_and_can_be_undone(self, curator):
         claim = ClaimFactory()
         decide(claims=Claim.objects.all(), status=Status.ACCEPTED, user=curator, now=NOON)
         first = undo(decision=Decision.objects.get(), user=curator, now=NOON)
@@ -168,7 +164,7 @@ class TestUndo:
         claim.refresh_from_db()
         assert (claim.status, Decision.objects.count()) == ("accepted", 3)
 
-    def test_once_only(self, curator: User) -> None:
+    def test_once_only(self, curator):
         ClaimFactory()
         decide(claims=Claim.objects.all(), status=Status.ACCEPTED, user=curator, now=NOON)
         decision = Decision.objects.get()
@@ -176,7 +172,7 @@ class TestUndo:
         with pytest.raises(ReviewError, match="already"):
             undo(decision=decision, user=curator, now=NOON)
 
-    def test_not_past_a_later_decision(self, curator: User) -> None:
+    def test_not_past_a_later_decision(self, curator):
         claim = ClaimFactory()
         decide(claims=Claim.objects.all(), status=Status.ACCEPTED, user=curator, now=NOON)
         decide(claims=Claim.objects.all(), status=Status.RETRACTED, user=curator, now=NOON)
@@ -185,7 +181,7 @@ class TestUndo:
         claim.refresh_from_db()
         assert (claim.status, Decision.objects.count()) == ("retracted", 2)
 
-    def test_change_of_an_actor(self, curator: User) -> None:
+    def test_change_of_an_actor(self, curator):
         row = MentionActorFactory()
         wrong, claim = row.actor, row.mention.claim
         decision = change_actor(mentioned=row, actor=ActorFactory(), user=curator, now=NOON)
@@ -195,7 +191,7 @@ class TestUndo:
         assert row.actor == wrong
         assert ClaimActor.objects.get(claim=claim).actor == wrong
 
-    def test_status_of_a_relation(self, curator: User) -> None:
+    def test_status_of_a_relation(self, curator):
         relation = RelationFactory(status="confirmed")
         decision = Decision.objects.create(
             user=curator,
@@ -209,7 +205,7 @@ class TestUndo:
         relation.refresh_from_db()
         assert relation.status == "suggested"
 
-    def test_what_nobody_knows_how_to_undo_is_refused(self, curator: User) -> None:
+    def test_what_nobody_knows_how_to_undo_is_refused(self, curator):
         decision = Decision.objects.create(
             user=curator, made_at=NOON, action="merge", claim=ClaimFactory(), before={}, after={}
         )
@@ -218,14 +214,14 @@ class TestUndo:
 
 
 class TestActors:
-    def edited(self, actor: Actor, curator: User, **columns: Any) -> Decision | None:
+    def edited(self, actor, curator, **columns):
         before = actor_state(actor)
         for column, value in columns.items():
             setattr(actor, column, value)
         actor.save()
         return record_actor(actor=actor, before=before, user=curator, now=NOON)
 
-    def test_a_change_is_recorded_and_kept_from_being_loaded_over(self, curator: User) -> None:
+    def test_a_change_is_recorded_and_kept_from_being_loaded_over(self, curator):
         actor = ActorFactory(slug="russia", name="Rusia", kind="country")
         decision = self.edited(actor, curator, name="Russia")
         assert decision is not None
@@ -237,13 +233,13 @@ class TestActors:
         assert actor.name == "Russia"
         assert not Alias.objects.filter(text="Neu").exists()
 
-    def test_no_change_is_no_decision(self, curator: User) -> None:
+    def test_no_change_is_no_decision(self, curator):
         actor = ActorFactory()
         assert self.edited(actor, curator) is None
         actor.refresh_from_db()
         assert not actor.curated
 
-    def test_a_new_actor_is_recorded_whole_and_stays(self, curator: User) -> None:
+    def test_a_new_actor_is_recorded_whole_and_stays(self, curator):
         actor = ActorFactory(name="Nordbund")
         decision = record_actor(actor=actor, before=None, user=curator, now=NOON)
         assert decision is not None
@@ -251,7 +247,7 @@ class TestActors:
         with pytest.raises(ReviewError, match="Adding"):
             undo(decision=decision, user=curator, now=NOON)
 
-    def test_undo_puts_back_columns_aliases_and_affiliations(self, curator: User) -> None:
+    def test_undo_puts_back_columns_aliases_and_affiliations(self, curator):
         quoted_as = AffiliationFactory(person__name="Mira Dahl", role="Professorin")
         actor = quoted_as.person
         Alias.objects.create(actor=actor, text="Dahl", kind="short", language="de")
@@ -266,7 +262,7 @@ class TestActors:
         assert actor_state(actor) == before
         assert Alias.objects.get(actor=actor, text="Dahl").key == "dahl"
 
-    def test_part_of_and_kind_follow_into_claims(self, curator: User) -> None:
+    def test_part_of_and_kind_follow_into_claims(self, curator):
         state, ministry = ActorFactory(kind="country"), ActorFactory(kind="group")
         hop = AttributionFactory(actor=ministry)
         claim = hop.mention.claim
@@ -279,7 +275,7 @@ class TestActors:
         hop.refresh_from_db()
         assert (hop.kind, sources_of(claim)) == ("group", {ministry.name})
 
-    def test_not_where_another_has_its_id_now(self, curator: User) -> None:
+    def test_not_where_another_has_its_id_now(self, curator):
         actor = ActorFactory(qid="Q159")
         decision = self.edited(actor, curator, qid=None)
         ActorFactory(qid="Q159")

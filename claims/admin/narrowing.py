@@ -1,0 +1,120 @@
+"""Filters of the list of claims that look at their mentions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, ClaimQuerySet, Mention
+from claims.vocabulary import Certainty, Form, Status
+from sources.models import Article
+
+# Confidence from, and below.
+BANDS = {"high": (0.8, 1.1), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
+
+
+class ClaimListFilter(SimpleListFilter):
+    """A filter with a closed list of values; any other is sent back."""
+
+    choices_offered: Iterable[tuple[str, Any]] = ()
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        return list(self.choices_offered)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        value = self.value()
+        if value is not None and value not in {choice for choice, _label in self.lookup_choices}:
+            raise IncorrectLookupParameters
+        assert isinstance(queryset, ClaimQuerySet)  # noqa: S101 - for the type checker
+        return self.narrowed(queryset, value)
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        """Those of `claims` that `value` asks for."""
+        raise NotImplementedError
+
+
+class FormFilter(ClaimListFilter):
+    title = _("form")
+    parameter_name = "form"
+    choices_offered = Form.choices
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        return claims.mentioned(Mention.objects.current().filter(form=value)) if value else claims
+
+
+class CertaintyFilter(ClaimListFilter):
+    title = _("certainty")
+    parameter_name = "certainty"
+    choices_offered = Certainty.choices
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        return claims.mentioned(Mention.objects.current().filter(certainty=value)) if value else claims
+
+
+class ConfidenceFilter(ClaimListFilter):
+    title = _("confidence")
+    parameter_name = "confidence"
+    choices_offered = (("high", _("high (0.8 or more)")), ("middle", _("middle (from 0.5)")), ("low", _("low")))
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        if value is None:
+            return claims
+        low, high = BANDS[value]
+        return claims.mentioned(Mention.objects.current().filter(confidence__gte=low, confidence__lt=high))
+
+
+class FigureFilter(ClaimListFilter):
+    title = _("has a figure")
+    parameter_name = "has_figure"
+    choices_offered = (("yes", _("yes")), ("no", _("no")))
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        if value is None:
+            return claims
+        with_figure = Claim.objects.mentioned(Mention.objects.current().filter(quantities__isnull=False))
+        carries = Exists(with_figure.filter(pk=OuterRef("pk")))
+        return claims.filter(carries if value == "yes" else ~carries)
+
+
+class ArticleFilter(ClaimListFilter):
+    """The claims of one article; a link there brings it."""
+
+    title = _("article")
+    parameter_name = "article"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        """Only the article that was asked for."""
+        asked = self.value()
+        if asked is None:
+            return []
+        key = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+        article = Article.objects.filter(pk=key).first() if key else None
+        if article is None:
+            raise IncorrectLookupParameters
+        return [(asked, str(article))]
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        if value is None:
+            return claims
+        return claims.mentioned(Mention.objects.current().filter(extraction__article=int(value)))
+
+
+class StandingFilter(ClaimListFilter):
+    """Without a choice: claims that count, which are not merged into another and not only of retired extractions."""
+
+    title = _("standing")
+    parameter_name = "standing"
+    choices_offered = (("merged", _("merged into another")), ("all", _("every claim")))
+
+    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        if value == "merged":
+            return claims.filter(merged_into__isnull=False)
+        if value == "all":
+            return claims
+        own = Mention.objects.current().filter(claim=OuterRef("pk"))
+        merged = Claim.objects.filter(merged_into=OuterRef("pk"))
+        return claims.roots().filter(~Q(status=Status.UNREVIEWED) | Exists(own) | Exists(merged))
