@@ -10,6 +10,9 @@ from sources.knowledge import KnownActor, KnownAlias, load
 from sources.names import name_key
 
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
+_OF_A_NATION = re.compile(
+    r"(?:\w+isch|Deutsch)e[rsnm]?"
+)  # "Russisches Außenministerium" is "das russische …" in a sentence
 _ADJECTIVE_ENDINGS = frozenset({"e", "er", "en", "em", "es"})
 _SHORTEST_STEM = 4
 _GENDERED = re.compile(r"(?<=\w)[:*](?=in(?:nen)?\b)")
@@ -156,7 +159,7 @@ def _spelled(alias: KnownAlias, word: Word) -> bool:
     first = name.split()[0]
     if first.isupper() and len(first) <= 5:
         return text == first or (len(name.split()) == 1 and text in {first + "s", first + "-"})
-    return not name[:1].isupper() or text[:1].isupper()
+    return not name[:1].isupper() or text[:1].isupper() or _OF_A_NATION.fullmatch(first) is not None
 
 
 def _marked(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from claims.extraction.components.entities import entities_between
 from claims.extraction.lexicon import lexicon
 
 _BEFORE_NOUN = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD", "ADJ(A)", "PWAT", "PRELAT"})
@@ -31,6 +32,8 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
     while at < stop:
         token = doc[at]
         if is_nominal(token):
+            if nouns and _is_state(doc, at - 1):
+                break  # "hat Moskau Hilfe zugesagt": two phrases
             nouns += 1
         elif token.text in "\"„“”»«'‚‘’›‹" and _quoted_name(doc, at, stop):
             at = _quoted_name(doc, at, stop)
@@ -44,6 +47,12 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
             break
         at += 1
     return at if nouns else start
+
+
+def _is_state(doc: Doc, at: int) -> bool:
+    """Does the token by itself name a state or its capital?"""
+    first, end = doc[at].idx, doc[at].idx + len(doc[at])
+    return any(e.end == end and e.kind in {"country", "place"} for e in entities_between(doc, first, end))
 
 
 def _quoted_name(doc: Doc, at: int, stop: int) -> int:

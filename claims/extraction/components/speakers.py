@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
@@ -31,6 +31,15 @@ _DOCUMENTS = re.compile(
 )
 _ANONYMOUS = re.compile(
     r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE
+)
+_FEMININE_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|behörde|polizei|agentur|partei|armee|bank|stelle|seite|gruppe|presse|justiz|marine|zentrale)$",
+    re.IGNORECASE,
+)
+_NEUTER_NOUN = re.compile(
+    r"(?:ministerium|amt|institut|zentrum|gericht|werk|unternehmen|parlament|kabinett|militär|büro|haus|komitee|gremium|"
+    r"kommando|präsidium|magazin|blatt|portal|labor|archiv|konsulat|bündnis|team|land)$",
+    re.IGNORECASE,
 )
 _DETERMINERS = frozenset(lexicon("grammar")["determiners"])
 _REACH = 900  # characters that a bare subjunctive may lie behind the statement whose speaker it goes on with
@@ -228,7 +237,8 @@ def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Pe
             person = memory.people.add(name, doc[found[0]].idx)
             describe(doc, person, *found)
         return person
-    return None
+    alone = core - span.start <= 2 and span[0].tag_ != "ART"
+    return memory.people.named(span.doc[span.start : core].text) if alone else None
 
 
 def _unnamed_role(doc: Doc, span: Span, core: int, name: int) -> bool:
@@ -307,14 +317,32 @@ def _words_of_whom(doc: Doc, span: Span) -> Span | None:
 
 
 def _plain_name(span: Span) -> str:
-    words = [t for t in span if not t.is_space]
+    words = [token for token in span if not token.is_space]
     while words and (
         words[0].lower_ in _DETERMINERS
         or words[0].lower_ in {"auch", "selbst", "von", "vom", "dieser", "diese", "diesem"}
     ):
         words = words[1:]
-    text = span.doc[words[0].i : words[-1].i + 1].text if words else ""
-    return text.split(",")[0].strip(' "„“”»«')[:200]
+    if not words:
+        return ""
+    text = span.doc[words[0].i : words[-1].i + 1].text.split(",")[0].strip(' "„“”»«')[:200]
+    return _in_nominative(span, words, text)
+
+
+def _in_nominative(span: Span, words: list[Token], text: str) -> str:
+    """ "südkoreanischen Ministeriums" as "südkoreanisches Ministerium": adjectives and noun as a name writes them."""
+    noun = next((at for at, word in enumerate(words) if word.tag_ == "NN"), None)
+    if noun is None or any(not word.tag_.startswith("ADJ(A") for word in words[:noun]) or noun > 2:
+        return text
+    head = words[noun].text
+    if span[0].lower_ in {"des", "eines"} or (words[0].i and span.doc[words[0].i - 1].lower_ in {"des", "eines"}):
+        lemma = words[noun].lemma_[:1].upper() + words[noun].lemma_[1:]
+        head = lemma if head.startswith(lemma) else head
+    ending = "e" if _FEMININE_NOUN.search(head) else "es" if _NEUTER_NOUN.search(head) else "er"
+    singular = not head.endswith(("en", "innen"))
+    adjectives = [re.sub(r"(?<=\w)e[nrsm]?$", ending, w.text) if singular else w.text for w in words[:noun]]
+    rest = span.doc[words[noun].i + 1 : words[-1].i + 1].text.split(",")[0].strip(' "„“”»«')
+    return " ".join(part for part in (*adjectives, head, rest) if part)[:200]
 
 
 def _kind_of(span: Span, head: str) -> tuple[Kind, Anonymity]:

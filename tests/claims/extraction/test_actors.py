@@ -5,7 +5,7 @@ import pytest
 ACTORS = [
     ("Laut dpa liefert Nordkorea Granaten an Russland.", {("North Korea", "agent"), ("Russia", "recipient")}),
     ("Laut dpa liefert Pjöngjang Granaten an Moskau.", {("North Korea", "agent"), ("Russia", "recipient")}),
-    ("Laut dpa steht die russische Armee vor Problemen.", {("Russia", "about")}),
+    ("Laut dpa steht die russische Wirtschaft vor Problemen.", {("Russia", "about")}),
     ("Laut dpa droht den USA und der Ukraine ein Streit.", {("United States", "about"), ("Ukraine", "about")}),
     ("Laut dpa verhandeln die Vereinten Nationen mit dem Weltstrafgericht.", {("United Nations", "about"), ("International Criminal Court", "recipient")}),
 ]  # fmt: skip

@@ -97,3 +97,20 @@ def test_subject_of_the_sentence_before_speaks_on(said):
 
 def test_a_city_does_not_speak_where_something_was_said(said):
     assert said("Der Preis sei hoch, hieß es in Brüssel.")[0].chain[0].name is None
+
+
+NAMES = [
+    ("Nach Angaben des schottischen Fischereiamts steigt der Preis.", "schottisches Fischereiamt"),
+    ("Laut der schottischen Hafenbehörde steigt der Preis.", "schottische Hafenbehörde"),
+    ("Dem russischen Außenministerium zufolge steigt der Preis.", "Russian Foreign Ministry"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_names_stand_in_the_nominative(said, text, name):
+    assert said(text)[0].chain[0].name == name
+
+
+def test_two_names_side_by_side_are_two(said):
+    (claim,) = said("Im Gegenzug hat Moskau Hilfe beim Bau eines Hafens zugesagt.")
+    assert claim.chain[0].surface == "Moskau"
