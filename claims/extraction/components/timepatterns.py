@@ -12,7 +12,7 @@ def _any(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-_MONTH = rf"(?P<month>{_any(list(MONTHS))})(?:s|es)?(?!\w)"
+_MONTH = rf"(?!Mais(?!\w))(?P<month>{_any(list(MONTHS))})(?:s|es)?(?!\w)"
 _YEAR = r"(?P<year>1\d{3}|20\d{2}|2100)(?!\d|[.,:]\d|-?er\b)"
 _RELATIVE = rf"(?P<which>{_any(list(WORDS['relative']))}){_ENDING}"
 _PART = r"(?P<part>Anfang|Mitte|Ende|Beginn)"
@@ -119,6 +119,21 @@ _SPECS: list[tuple[str, timewords.Resolver]] = [
             r"|\sh(?!\w))(?!\w)"
         ),
         timewords.clock,
+    ),
+    (
+        (
+            r"(?:(?:um|gegen|ab|bis|seit|kurz\s+(?:nach|vor)|nach|vor)\s+)?(?<!\w)(?:halb\s+|(?:Viertel|fünf|zehn|zwanzig)\s+(?:nach|vor)\s+)?"
+            rf"{_any(WORDS['hours'])}\s+Uhr(?!\w)"
+        ),
+        timewords.clock,
+    ),
+    (
+        rf"(?<!\w)(?:um|gegen|ab|bis|seit|kurz\s+(?:nach|vor))\s+(?:halb|Viertel\s+(?:nach|vor))\s+{_any(WORDS['hours'])}(?!\w)",
+        timewords.clock,
+    ),
+    (
+        (rf"(?<!\w){_HEDGE}{_NUMBER}\s+{_UNIT}\s+(?:zuvor|vorher|früher|später|danach|darauf|davor)(?!\w)"),
+        timewords.counted(timewords.from_elsewhere),
     ),
     (r"(?:um|gegen|ab|bis|seit|nach|vor)\s+(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:]|[.,]\d)", timewords.clock),
     (rf"(?<!\w){_PART}\s+{_YEAR}", timewords.year),

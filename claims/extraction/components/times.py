@@ -7,16 +7,17 @@ said in the same sentence. What needs the day of publication stays unresolved wi
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 import claims.extraction.components.drafts  # noqa: F401  sets up doc._.published
 from claims.extraction.components import dates
 from claims.extraction.components.clauses import Clause, clauses
-from claims.extraction.components.morphology import is_noun
+from claims.extraction.components.commitment import keys
+from claims.extraction.components.morphology import is_noun, is_verb
 from claims.extraction.components.tenses import tense_of
 from claims.extraction.components.timepatterns import BARE_YEAR, PATTERNS
 from claims.extraction.components.timewords import Base, Resolved, Resolver
@@ -26,6 +27,9 @@ from claims.extraction.types import Time
 
 _WORDS = lexicon("times")
 _FUTURE = frozenset(_WORDS["future"])
+_AHEAD = frozenset(_WORDS["looking_ahead"])
+_LASTING = frozenset(_WORDS["lasting"])
+_ONCE = frozenset({"früher", "damals", "einst", "ehedem", "einstmals"})
 _BEFORE_YEAR = frozenset(_WORDS["before_year"]) | {name for names in _WORDS["months"].values() for name in names}
 _BEFORE_FIGURE = frozenset(_WORDS["before_figure"])
 _PREFIX = re.compile(
@@ -62,8 +66,10 @@ def find_times(doc: Doc) -> list[Time]:
     for match, resolver in _matches(doc, text):
         if match.start() < end:
             continue
-        direction = directions.at(match.end() - 1) or _ahead(text, match.start())
-        time = _time(match, resolver, Base(doc._.published, direction))
+        said = directions.at(match.end() - 1)
+        time = _time(match, resolver, Base(doc._.published, said or _ahead(text, match.start())))
+        if time is not None and match[0].lower() == "heute" and said == 0 and directions.is_nowadays(match):
+            time = replace(time, start=None, end=None)
         if time is not None:
             found.append(time)
             end = match.end()
@@ -230,31 +236,68 @@ def _with_days(text: str, found: list[Time]) -> list[Time]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause of a sentence: where it starts, and whether it speaks of the past (-1), the future (1) or neither (0)."""
+
+    start: int
+    direction: int
+    words: tuple[Token, ...]
+
+
 class _Directions:
     """Of each clause of a document, whether it speaks of the past (-1), of the future (1) or leaves it open (0)."""
 
     def __init__(self, doc: Doc) -> None:
-        self._sentences = [sentence.start_char for sentence in doc.sents]
         self._spans = list(doc.sents)
-        self._known: dict[int, tuple[list[int], list[int]]] = {}
+        self._sentences = [sentence.start_char for sentence in self._spans]
+        self._known: dict[int, list[_Part]] = {}
 
     def at(self, offset: int) -> int:
+        part = self._part(offset)
+        return part.direction if part else 0
+
+    def is_nowadays(self, match: re.Match[str]) -> bool:
+        """Is "heute" the present in general: "bis heute", "heute noch", "heute mehr als früher", "lebt heute in"?"""
+        part = self._part(match.end() - 1)
+        if part is None:
+            return False
+        words = [word.lower_ for word in part.words]
+        at = next((at for at, word in enumerate(part.words) if word.idx == match.start()), -1)
+        near = set(words[max(0, at - 1) : at + 2])
+        lasting = any(word.lemma_.lower() in _LASTING for word in part.words)
+        return at >= 0 and (bool(near & {"bis", "noch", "wieder"}) or lasting or not _ONCE.isdisjoint(words))
+
+    def _part(self, offset: int) -> _Part | None:
         number = bisect_right(self._sentences, offset) - 1
         if number < 0:
-            return 0
+            return None
         if number not in self._known:
-            self._known[number] = self._of_sentence(number)
-        starts, directions = self._known[number]
-        where = bisect_right(starts, offset) - 1
-        return directions[where] if where >= 0 else 0
+            self._known[number] = _parts(self._spans[number])
+        parts = self._known[number]
+        where = bisect_right(parts, offset, key=lambda part: part.start) - 1
+        return parts[where] if where >= 0 else None
 
-    def _of_sentence(self, number: int) -> tuple[list[int], list[int]]:
-        parts = clauses(list(self._spans[number]))
-        directions: list[int] = []
-        for part in parts:
-            unsaid = part.finite is None and directions and not _FUTURE & {word.lower_ for word in part.words}
-            directions.append(directions[-1] if unsaid else _direction(part))
-        return [part.words[0].idx for part in parts], directions
+
+def _parts(sentence: Span) -> list[_Part]:
+    """The clauses of a sentence. What hangs on an expectation or a plan is to come, unless its own tense says otherwise;
+    a part without a verb goes with the one before."""
+    found: list[_Part] = []
+    ahead = False
+    for clause in clauses(list(sentence)):
+        direction = _direction(clause)
+        if found and clause.finite is None and not _FUTURE & {word.lower_ for word in clause.words}:
+            direction = 1 if ahead and clause.kind == "infinitive" else found[-1].direction
+        elif ahead and clause.kind in {"dass", "main"}:
+            direction = direction or 1
+        found.append(_Part(clause.words[0].idx, direction, clause.words))
+        if clause.kind != "fragment":
+            ahead = _looks_ahead(clause)
+    return found
+
+
+def _looks_ahead(clause: Clause) -> bool:
+    return any(key in _AHEAD for word in clause.words if is_verb(word) for key in keys(word, clause.words))
 
 
 def _direction(clause: Clause) -> int:
@@ -264,4 +307,4 @@ def _direction(clause: Clause) -> int:
     if tense == "future" or _FUTURE & {word.lower_ for word in clause.words}:
         return 1
     plans = clause.finite is not None and clause.finite.lemma_ in {"sollen", "wollen"}
-    return 1 if plans else 0
+    return 1 if plans or (clause.finite is not None and _looks_ahead(clause)) else 0

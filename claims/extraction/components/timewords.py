@@ -278,5 +278,10 @@ def counted(resolver: Resolver) -> Resolver:
     return lambda match, base: resolver(match, base) if _is_count(match) else None
 
 
+def from_elsewhere(match: re.Match[str], _base: Base) -> Resolved | None:
+    """ "zwei Tage zuvor": counted from what the text tells, not from the day of publication, so it stays open."""
+    return None, WORDS["units"][match["unit"].lower()]
+
+
 def clock(_match: re.Match[str], _base: Base) -> Resolved | None:
     return None, "time"
