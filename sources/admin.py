@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -36,7 +37,24 @@ def link_to(row: models.Model | None, words: str | None = None) -> str:
     )
 
 
-class Guarded(ModelAdmin, Generic[Row]):  # type: ignore[misc]  # unfold ships no types
+class KnownChoice(AutocompleteSelect):
+    """A field to look an actor up; nonsense that comes back in a form is left out of it, for it cannot be looked up."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        return super().optgroups(name, [key for key in value if is_key(str(key))], attrs)
+
+
+class Choosing:
+    """Pages whose foreign keys are looked up, not listed."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        page: Any = self
+        if db_field.name in page.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownChoice(db_field, page.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # of the other base
+
+
+class Guarded(Choosing, ModelAdmin, Generic[Row]):  # type: ignore[misc]  # unfold ships no types
     """A page of the admin that takes no nonsense: what cannot be looked up or done is a message, never an error 500."""
 
     list_per_page = 50
@@ -45,9 +63,9 @@ class Guarded(ModelAdmin, Generic[Row]):  # type: ignore[misc]  # unfold ships n
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the list offers as a filter; Django's own rule lets any column through, with any pattern."""
-        offered = {entry for entry in self.get_list_filter(request) if isinstance(entry, str)}
+        offered = {_parameter(entry) for entry in self.get_list_filter(request)}
         field, _double, suffix = lookup.partition("__")
-        return field in offered and suffix in {"", "exact", "id__exact", "isnull", "gte", "lt", "lte", "gt"}
+        return field in offered and suffix in {"", "exact", "id__exact", "isnull"}
 
     def get_search_results(
         self, request: HttpRequest, queryset: "models.QuerySet[Row]", search_term: str
@@ -66,7 +84,7 @@ class Guarded(ModelAdmin, Generic[Row]):  # type: ignore[misc]  # unfold ships n
     def response_action(self, request: HttpRequest, queryset: "models.QuerySet[Row]") -> HttpResponseBase | None:
         """Acts on ids only; what the database refuses is told."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in chosen):
+        if not all(map(is_key, chosen)):
             messages.error(request, _("An id is a number."))
             return None
         try:
@@ -87,9 +105,26 @@ class Guarded(ModelAdmin, Generic[Row]):  # type: ignore[misc]  # unfold ships n
         except (IntegrityError, models.ProtectedError):
             return self._refused(request, request.get_full_path())
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[Any], Any]:
+        """What is in the way counts more than who might take it away."""
+        deleted, counts, rights, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set() if protected else rights, protected
+
     def _refused(self, request: HttpRequest, address: str) -> HttpResponse:
         messages.error(request, _("It cannot be deleted: something in the database rests on it."))
         return HttpResponseRedirect(address)
+
+
+def is_key(words: str) -> bool:
+    """Could it be the id of a row?"""
+    return words.isascii() and words.isdigit() and len(words) < 19
+
+
+def _parameter(entry: Any) -> str:
+    """The name that a filter of a list goes by in the address."""
+    if isinstance(entry, str | tuple):
+        return entry if isinstance(entry, str) else str(entry[0])
+    return str(entry.parameter_name)
 
 
 class LookedAt(Guarded[Row]):
@@ -189,7 +224,7 @@ class AffiliationForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
         return given
 
 
-class AffiliationInline(StackedInline):  # type: ignore[misc]  # unfold ships no types
+class AffiliationInline(Choosing, StackedInline):  # type: ignore[misc]  # unfold ships no types
     model = Affiliation
     form = AffiliationForm
     fk_name = "person"

@@ -128,8 +128,9 @@ class ArticleAdmin(Guarded[Article]):
         """The form of the pages, in the clothes of the admin."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ArticleForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid() and (article := form.add(timezone.now())):
+        posted = request.method == "POST"
+        form = ArticleForm(request.POST, request.FILES) if posted else ArticleForm()
+        if posted and form.is_valid() and (article := form.add(timezone.now())):
             self._tell(request, article)
             return HttpResponseRedirect(self._page(request, article))
         for name, field in form.fields.items():

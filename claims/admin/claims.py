@@ -145,7 +145,7 @@ class ClaimAdmin(Guarded[Claim]):
         """Whom words mean is changed by a Decision; nothing else of a claim's parts can be."""
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         for part in formset.initial_forms:
-            if part.has_changed() and "actor" in part.changed_data:
+            if part.instance.pk and "actor" in part.changed_data:
                 self._change(request, part.instance, part.cleaned_data["actor"])
                 formset.changed_objects.append((part.instance, part.changed_data))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, ClaimQuerySet, Mention
 from claims.vocabulary import Certainty, Form, Status
+from sources.admin import is_key
 from sources.models import Article
 
 # Confidence from, and below.
@@ -91,7 +92,7 @@ class ArticleFilter(ClaimListFilter):
         asked = self.value()
         if asked is None:
             return []
-        key = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+        key = int(asked) if is_key(asked) else None
         article = Article.objects.filter(pk=key).first() if key else None
         if article is None:
             raise IncorrectLookupParameters

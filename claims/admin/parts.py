@@ -17,7 +17,7 @@ from unfold.decorators import display
 
 from claims.admin.context import in_context
 from claims.models import Attribution, Claim, Mention, MentionActor
-from sources.admin import FixedRows, link_to
+from sources.admin import Choosing, FixedRows, link_to
 from sources.models import Actor, root_of
 
 
@@ -114,6 +114,8 @@ class MentionInline(Part, StackedInline):  # type: ignore[misc]  # unfold ships 
 
     @display(description=gettext_lazy("how it is said"))  # type: ignore[untyped-decorator]
     def how(self, mention: Mention) -> str:
+        if not mention.pk:
+            return "–"
         parts = [
             mention.get_form_display(),
             mention.get_stance_display(),
@@ -142,7 +144,7 @@ class MentionInline(Part, StackedInline):  # type: ignore[misc]  # unfold ships 
         return "; ".join(str(reason) for reason in mention.why)
 
 
-class ChainInline(Part, TabularInline):  # type: ignore[misc]  # unfold ships no types
+class ChainInline(Choosing, Part, TabularInline):  # type: ignore[misc]  # unfold ships no types
     model = Attribution
     verbose_name_plural = gettext_lazy("chain of sources, origin first")
     fields = ("hop", "said", "actor")
@@ -156,6 +158,8 @@ class ChainInline(Part, TabularInline):  # type: ignore[misc]  # unfold ships no
 
     @display(description=gettext_lazy("hop"))  # type: ignore[untyped-decorator]
     def hop(self, hop: Attribution) -> str:
+        if not hop.pk:
+            return "–"
         place = _("origin") if hop.position == 0 else _("hop %(number)d") % {"number": hop.position + 1}
         return format_html("{}<br><small>{}</small>", place, _shortened(hop.mention.text))
 
@@ -179,7 +183,7 @@ class MeantForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own are 
         return actor
 
 
-class MeantInline(Part, TabularInline):  # type: ignore[misc]  # unfold ships no types
+class MeantInline(Choosing, Part, TabularInline):  # type: ignore[misc]  # unfold ships no types
     model = MentionActor
     form = MeantForm
     verbose_name_plural = gettext_lazy("whom it is about")
