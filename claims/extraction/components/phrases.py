@@ -104,7 +104,8 @@ def _modifier_end(doc: Doc, start: int, end: int, stop: int) -> int:
         inner = core_end(doc, end + 1, stop)
         follows_verb = inner < stop and doc[inner].tag_.endswith("(FIN)")
         return end if inner == end + 1 or follows_verb or not _alike(doc[start], doc[end + 1]) else inner
-    return core_end(doc, end, stop) if is_nominal(token) and doc[end - 1].tag_ != "ART" else end
+    goes_on = is_nominal(token) and doc[end - 1].tag_ != "ART" and not _is_state(doc, end - 1)
+    return core_end(doc, end, stop) if goes_on else end
 
 
 def _alike(first: Token, second: Token) -> bool:
