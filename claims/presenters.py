@@ -194,7 +194,7 @@ def figure(quantity: Quantity) -> str:
 def number(value: Decimal) -> str:
     """A number with the separators of the reader's language and no idle zeros; round millions and more in words."""
     for size, told in ((Decimal(10) ** 9, _billions), (Decimal(10) ** 6, _millions)):
-        if abs(value) >= size and (value / size * 100) % 1 == 0:
+        if abs(value) >= size and value % (size / 100) == 0:
             return told(value / size)
     return _plain(value)
 
@@ -208,7 +208,7 @@ def _millions(value: Decimal) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    digits = max(0, -int(value.normalize().as_tuple().exponent))
+    digits = len(f"{value:f}".partition(".")[2].rstrip("0"))
     return number_format(value, decimal_pos=digits, use_l10n=True, force_grouping=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,14 +49,15 @@ def actors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def experts(request: HttpRequest) -> HttpResponse:
     """Persons who were quoted with a role or affiliation, by name."""
-    rows = _by_name(with_affiliations(Actor.objects.roots().experts()))
+    quoted = Actor.objects.roots().filter(pk__in=Actor.objects.experts().values("pk"))
+    rows = _by_name(with_affiliations(quoted))
     return _list(request, "claims/experts.html", NamedFilter, rows, ("name",))
 
 
 @require_safe
 def outlets(request: HttpRequest) -> HttpResponse:
     """Outlets of which there are articles, by name."""
-    published = Actor.objects.roots().outlets().filter(articles__isnull=False).distinct()
+    published = Actor.objects.roots().outlets().filter(Exists(Article.objects.filter(outlet=OuterRef("pk"))))
     return _list(request, "claims/outlets.html", NamedFilter, _by_name(with_articles(published)), ("name",))
 
 

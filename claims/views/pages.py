@@ -80,7 +80,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 @permission_required("sources.add_article", raise_exception=True)
 def add(request: HttpRequest) -> HttpResponse:
     """A form for an article; what was added leads to its page, where it waits for a worker."""
-    form = ArticleForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (added := form.add(timezone.now())):
+    form = ArticleForm(request.POST, request.FILES) if request.method == "POST" else ArticleForm()
+    if form.is_bound and form.is_valid() and (added := form.add(timezone.now())):
         return redirect("article", added.pk)
     return render(request, "claims/add.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,86 @@
+"""One page of a list: fields, chips, faults, pages."""
+
+import pytest
+from django.http import QueryDict
+
+from claims.filters import ClaimFilter
+from claims.listing import PER_PAGE, blanks, listing, without_blanks
+from claims.models import Claim
+from tests.factories import ActorFactory, MentionFactory
+
+
+def found(query):
+    return listing(QueryDict(query), ClaimFilter, Claim.objects.order_by("-pk"))
+
+
+@pytest.mark.parametrize(
+    ("query", "blank", "rest"),
+    [
+        ("", False, ""),
+        ("q=&actor=Moskau&form=", True, "actor=Moskau"),
+        ("form=direct&form=+&form=indirect", True, "form=direct&form=indirect"),
+        ("q=a%26b", False, "q=a%26b"),
+    ],
+)
+def test_what_a_form_sends_empty_is_left_out(query, blank, rest):
+    assert (blanks(QueryDict(query)), without_blanks(QueryDict(query))) == (blank, rest)
+
+
+@pytest.mark.django_db
+def test_every_thing_asked_for_is_a_chip_that_takes_it_away():
+    ActorFactory(name="Russia", aliases=["Moskau"])
+    chips = found("actor=Moskau&form=direct&form=indirect&page=1").chips
+    assert [(chip.label, chip.value) for chip in chips] == [
+        ("About", "Moskau → Russia"),
+        ("Form", "direct speech"),
+        ("Form", "indirect speech"),
+    ]
+    assert [chip.query for chip in chips] == [
+        "form=direct&form=indirect",
+        "actor=Moskau&form=indirect",
+        "actor=Moskau&form=direct",
+    ]
+
+
+@pytest.mark.django_db
+def test_fields_show_what_was_asked_and_the_rest_is_kept():
+    one = found("form=direct&q=Granaten&stance=denies&page=1")
+    form, text = one.boxes(["form", "q"])
+    assert [choice.value for choice in form.choices if choice.chosen] == ["direct"]
+    assert (text.kind, text.value) == ("text", "Granaten")
+    assert list(one.kept(["form", "q"])) == [("stance", "denies")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "status", "blamed"),
+    [
+        ("page=2", 404, "page"),
+        ("page=0", 404, "page"),
+        ("page=-1", 404, "page"),
+        ("page=1.5", 404, "page"),
+        ("page=two", 404, "page"),
+        (f"page={2**70}", 404, "page"),
+        ("page=" + "9" * 9000, 404, "page"),
+        ("page=1&page=2", 404, "page"),
+        ("pages=1", 400, "pages"),
+        ("form=loud", 400, "form"),
+        ("article=x", 400, "article"),
+        ("published_after=yesterday", 400, "published_after"),
+        ("q=%00", 400, "q"),
+        ("q=" + "a" * 10_001, 400, "q"),
+    ],
+)
+def test_nonsense_is_named(query, status, blamed):
+    one = found(query)
+    assert (one.status, one.page, [fault.parameter for fault in one.faults]) == (status, None, [blamed])
+    assert one.rows == []
+
+
+@pytest.mark.django_db
+def test_pages_lead_to_each_other_and_keep_the_question():
+    MentionFactory.create_batch(PER_PAGE + 1)
+    first, second = found("form=indirect"), found("form=indirect&page=2")
+    assert (len(first.rows), len(second.rows), first.total) == (PER_PAGE, 1, PER_PAGE + 1)
+    assert (first.earlier, first.later) == ("", "form=indirect&page=2")
+    assert (second.earlier, second.later) == ("form=indirect&page=1", "")
