@@ -40,7 +40,7 @@ def link_to(row: models.Model | None, words: str | None = None) -> str:
 class KnownChoice(AutocompleteSelect):
     """A field to look an actor up; nonsense that comes back in a form is left out of it, for it cannot be looked up."""
 
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         return super().optgroups(name, [key for key in value if is_key(str(key))], attrs)
 
 

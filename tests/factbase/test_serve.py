@@ -1,10 +1,19 @@
+import re
 import socket
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from factbase import administrator
 from factbase.management.commands import serve
+from tests.factories import ArticleFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -12,7 +21,13 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the commands that prepare a start, instead of their work."""
     called: list[str] = []
     monkeypatch.setattr(serve, "call_command", lambda name, **_options: called.append(name))
+    monkeypatch.setattr("subprocess.run", lambda command, **_options: ran(called, command))
     return called
+
+
+def ran(called: list[str], command: list[str]) -> SimpleNamespace:
+    called.append(command[2])
+    return SimpleNamespace(returncode=0)
 
 
 def ends_with(monkeypatch: pytest.MonkeyPatch, name: str | None) -> list[dict[str, list[str]]]:
@@ -42,7 +57,7 @@ def test_prepares_announces_and_starts_both(
     commands = ends_with(monkeypatch, None)
     port = free_port()
     call_command("serve", port=port)
-    assert prepared == ["migrate", "load_knowledge", "collectstatic"]
+    assert prepared == ["migrate", "load_knowledge", "collectstatic", "demo"]
     assert f"http://127.0.0.1:{port}/api/" in capsys.readouterr().out
     assert {name: command[-1] for name, command in commands[0].items()} == {
         "web": "factbase.wsgi:application",
@@ -81,3 +96,55 @@ def test_an_interrupt_before_the_start_is_no_traceback(monkeypatch: pytest.Monke
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(CommandError, match="Port 70000"):
         call_command("serve", port=70000)
+
+
+def test_the_demo_is_loaded_into_an_empty_database_only(prepared: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    ends_with(monkeypatch, None)
+    ArticleFactory()
+    call_command("serve", port=free_port())
+    assert "demo" not in prepared
+
+
+@pytest.mark.usefixtures("prepared")
+def test_a_demo_that_fails_is_told_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ends_with(monkeypatch, None)
+    monkeypatch.setattr("subprocess.run", lambda *_args, **_options: SimpleNamespace(returncode=1))
+    call_command("serve", port=free_port())
+    told = capsys.readouterr()
+    assert "The demo was not loaded" in told.err
+    assert "factbase runs at" in told.out
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_password_of_the_first_administrator_is_shown_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ends_with(monkeypatch, None)
+    call_command("serve", port=free_port())
+    told = re.search(r"Log in as admin with the password (\S+)", capsys.readouterr().out)
+    assert told
+    user = authenticate(username="admin", password=told[1])
+    assert user is not None
+    assert user.is_superuser
+    call_command("serve", port=free_port())
+    assert "password" not in capsys.readouterr().out
+
+
+def test_an_administrator_of_that_name_or_any_is_left_alone() -> None:
+    UserFactory(username="admin")
+    assert administrator.first_administrator() is None
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_no_second_administrator() -> None:
+    UserFactory(is_superuser=True)
+    assert administrator.first_administrator() is None
+    assert User.objects.count() == 1
+
+
+def test_no_administrator_where_other_machines_may_come_in(settings: Any) -> None:
+    settings.ONLY_LOOPBACK = False
+    assert administrator.first_administrator() is None
+    assert not User.objects.exists()
