@@ -71,6 +71,8 @@ def _mend(words: list[Token]) -> None:
             word.tag_ = "NN"
         elif word.text == "Richtung" and named and not (at and words[at - 1].tag_.startswith(_DETERMINING)):
             word.tag_, word.lemma_ = "APPR", "richtung"
+        elif word.text == "Mais":
+            word.lemma_ = "Mais"  # not the plural of May
 
 
 def _is_word(text: str) -> bool:

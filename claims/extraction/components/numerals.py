@@ -29,6 +29,9 @@ _IRREGULAR = {
     **{word: Decimal(value) for word, value in _WORDS["genitives"].items()},
     "null": Decimal(0),
 }
+_EACH = frozenset({"jede", "jeder", "jedes", "jeden", "jedem"})
+_ORDINALS: dict[str, int] = lexicon("times")["ordinals"]
+_STEPS_OF_TIME = frozenset(lexicon("times")["units"]) | frozenset(lexicon("times")["weekdays"]) | {"mal", "monat"}
 NUMBER_NOUNS = frozenset({*_MULTIPLIERS, *_VAGUE, *_FRACTIONS, "hälfte"})
 _ABBREVIATED = frozenset({"mio", "mrd", "tsd", "bio"})
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333", "⅔": "0.666667"}
@@ -65,7 +68,7 @@ class Number:
 
 def read_number(words: Sequence[Token], at: int) -> Number | None:
     """The number that starts at words[at], with its sign and multipliers, or None. `words` holds no blanks."""
-    for read in (_signed, _half, _vague, _fraction, _plain):
+    for read in (_signed, _half, _vague, _each, _fraction, _plain):
         number = read(words, at)
         if number is not None:
             return number if abs(number.value) < LARGEST else None
@@ -245,7 +248,7 @@ def _vague(words: Sequence[Token], at: int) -> Number | None:
     if several and factor is None:
         value = word_value(words[start].text)
         factor = (value, start + 1) if value is not None and value >= 100 else None
-    elif not several and words[start].lower_ in _VAGUE:
+    elif not several and words[start].lower_ in _VAGUE and not _is_one_step(words, start):
         factor = _VAGUE[words[start].lower_], start + 1
     if factor is None:
         return None
@@ -254,6 +257,11 @@ def _vague(words: Sequence[Token], at: int) -> Number | None:
     if more:
         value, end = value * more[0], more[1]
     return Number(value, at, end, vague=True, spelled=True, scaled=True)
+
+
+def _is_one_step(words: Sequence[Token], at: int) -> bool:
+    """ "auf den Tausender genau": the step of a scale, not "der Tod Tausender Menschen"."""
+    return words[at].lower_.endswith("er") and at > 0 and words[at - 1].tag_.startswith(("ART", "PIAT", "APPR"))
 
 
 def _several(words: Sequence[Token], at: int) -> int | None:
@@ -278,6 +286,21 @@ def _fraction(words: Sequence[Token], at: int) -> Number | None:
     if value is None:
         return None
     return Number((value / _FRACTIONS[words[at + 1].lower_]).quantize(PLACES), at, at + 2, share=True, spelled=True)
+
+
+def _each(words: Sequence[Token], at: int) -> Number | None:
+    """ "jede fünfte Granate" is a fifth of them; "jeden zweiten Tag" is no share."""
+    if (
+        words[at].lower_ not in _EACH
+        or at + 2 >= len(words)
+        or not is_noun(words[at + 2])
+        or words[at + 2].lemma_.lower() in _STEPS_OF_TIME
+    ):
+        return None
+    below: int | None = _ORDINALS.get(re.sub(r"[nmrs]$", "", words[at + 1].lower_))
+    if below is None or below < 2:
+        return None
+    return Number((Decimal(1) / below).quantize(PLACES), at, at + 2, share=True, spelled=True)
 
 
 def _counted(word: Token) -> Decimal | None:

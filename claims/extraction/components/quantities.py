@@ -6,6 +6,9 @@ middle of its bounds as its value. "Tausende", "Dutzende" and "mehrere Hundert" 
 is all they promise. "ein Drittel der Wähler" is the value 0.333333 of the unit "Wähler" with the concept "share". The unit
 is the head noun without article and adjectives, with the content of what holds something ("Container mit Munition").
 
+A duration ("es dauerte zwei Monate") is a figure of a measure of time, "vor zwei Monaten" and "zwei Monate zuvor" are times.
+"jede fünfte Granate" is the share 0.2.
+
 No figures: times (years, dates, clock times, spans before now), ordinals, ages in brackets, numbers in names and addresses,
 results ("3:2"), and small numerals in words that nothing is counted by.
 """
@@ -35,6 +38,8 @@ from claims.extraction.components.units import (
 from claims.extraction.types import Qualifier, Quantity
 
 _CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "EUR", "USD"})
+_ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
+_LINKS = frozenset({"und", "bis", "–", "-", "—"})
 _GLUED_RANGE = re.compile(r"(\d[\d.,]*)[-–](\d[\d.,]*)")
 _GLUED_UNIT = re.compile(r"(\d[\d.,]*)(km|kg|m|t|g|ha|cm|mm|km²|m²|kW|MW|GW|kWh|km/h|€|%)")
 
@@ -119,10 +124,12 @@ def _figure_at(words: Sequence[Token], at: int) -> _Figure | None:
 
 
 def _single(words: Sequence[Token], at: int) -> Number | None:
-    """The article as a number before what is measured: "ein Prozent", "eine Tonne", "ein Euro"."""
-    if words[at].lower_ in {"ein", "eine", "einen", "einem", "einer", "eines"} and measure_at(words, at + 1):
-        return Number(Decimal(1), at, at + 1, spelled=True)
-    return None
+    """The article as a number before what is measured ("ein Prozent", "eine Tonne", "ein Euro"), or as the lower end of a
+    range ("zwischen einer und zwei Millionen")."""
+    if words[at].lower_ not in _ARTICLES:
+        return None
+    one = Number(Decimal(1), at, at + 1, spelled=True)
+    return one if measure_at(words, at + 1) or _upper(words, one) else None
 
 
 def _glued(words: Sequence[Token], at: int) -> _Figure | None:
@@ -155,20 +162,35 @@ def _glued(words: Sequence[Token], at: int) -> _Figure | None:
 
 
 def _upper(words: Sequence[Token], number: Number) -> Number | None:
-    """The other end of a range: after "bis", a dash, or "und" where "zwischen" stands before."""
+    """The other end of a range: after "bis", a dash, or "und" where "zwischen" stands before; the unit may stand with both
+    ends."""
     at = number.end
     if at + 1 >= len(words) or number.share:
         return None
+    if _is_link(words, number, at):
+        return _above(words, number, at)
+    if not any(word.lower_ in _LINKS for word in words[at + 1 : at + 6]):
+        return None
+    unit = unit_after(words, number)
+    if unit is None or not unit.near or unit.end + 1 >= len(words) or not _is_link(words, number, unit.end):
+        return None
+    upper = _above(words, number, unit.end)
+    other = unit_after(words, upper) if upper else None
+    return upper if other and words[unit.end - 1].lower_ == words[other.end - 1].lower_ else None
+
+
+def _is_link(words: Sequence[Token], number: Number, at: int) -> bool:
     link = words[at].lower_
     if link == "und":
-        before = [word.lower_ for word in words[max(0, number.start - 2) : number.start]]
-        if "zwischen" not in before:
-            return None
-    elif link not in {"bis", "–", "-", "—"}:
-        return None
-    upper = read_number(words, at + 1)
-    if upper is None and words[at + 1].lower_ == "zu" and at + 2 < len(words):
-        upper = read_number(words, at + 2)
+        return "zwischen" in {word.lower_ for word in words[max(0, number.start - 2) : number.start]}
+    return link in _LINKS
+
+
+def _above(words: Sequence[Token], number: Number, link: int) -> Number | None:
+    """The number after the link, where it is the greater one."""
+    upper = read_number(words, link + 1)
+    if upper is None and words[link + 1].lower_ == "zu" and link + 2 < len(words):
+        upper = read_number(words, link + 2)
     if upper is None or upper.vague:
         return None
     return upper if _scaled_like(number, upper).value < upper.value else None
@@ -199,7 +221,7 @@ def _with_units(words: Sequence[Token], figures: list[_Figure]) -> list[_Figure]
         if unit is not None:
             known.append(unit)
         found.append(replace(figure, unit=unit))
-    return [figure for figure in found if not _is_idle(figure)]
+    return [figure for figure in found if not _is_idle(words, figure)]
 
 
 def _own_unit(words: Sequence[Token], figure: _Figure, free: int) -> Unit | None:
@@ -212,10 +234,16 @@ def _own_unit(words: Sequence[Token], figure: _Figure, free: int) -> Unit | None
     return None if figure.glued else unit_after(words, figure.last)
 
 
-def _is_idle(figure: _Figure) -> bool:
-    """A small numeral in words with nothing to count ("die drei", "eins"), a null, a part of nothing."""
+def _is_idle(words: Sequence[Token], figure: _Figure) -> bool:
+    """A small numeral in words with nothing to count ("die drei", "eins"), a null, a part of nothing, a mere size ("in
+    die Millionen")."""
     number = figure.number
-    return figure.unit is None and number.spelled and not (number.scaled or number.share) and number.value < 13
+    if figure.unit is not None or not number.spelled:
+        return False
+    if number.vague:
+        before = words[max(0, figure.start - 2) : figure.start]
+        return any(word.tag_.startswith("APPR") for word in before)
+    return not (number.scaled or number.share) and number.value < 13
 
 
 def _quantity(text: str, words: Sequence[Token], figure: _Figure) -> Quantity:

@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from claims.extraction.components.entities import is_role_noun
 from claims.extraction.components.numerals import NUMBER_NOUNS, Number
 from claims.extraction.lexicon import lexicon
 
@@ -16,6 +17,7 @@ _CONTAINERS = tuple(_WORDS["containers"])
 _CONTAINING = frozenset(_WORDS["containing"])
 _QUANTIFIERS = frozenset(_WORDS["quantifiers"])
 _REPORTING = tuple(_WORDS["reporting"])
+_AMOUNTS = frozenset(_WORDS["amounts"])
 _PARTITIVES = frozenset(
     ("von", "der", "des", "aller", "dieser", "seiner", "ihrer", "unserer", "deren", "dessen", "vom")
 )
@@ -157,8 +159,18 @@ def unit_before(words: Sequence[Token], number: Number, earlier: Sequence[Unit])
     """What a figure counts that leaves its noun out: the nearest noun before it in its sentence that is counted there
     ("mehr Granaten", "200 Soldaten"), else the nearest bare plural there, else what is counted in the sentence before."""
     start = _sentence_start(words, number.start)
-    same = _counted_between(words, start, number.start, earlier)
-    return same or _bare_plural(words, start, number.start) or _counted_before(words, start, earlier)
+    found = (
+        _counted_between(words, start, number.start, earlier)
+        or _bare_plural(words, start, number.start)
+        or _counted_before(words, start, earlier)
+    )
+    if found is None or _is_currency(found):
+        return found
+    return None if any(word.lemma_.lower() in _AMOUNTS for word in words[start : number.start]) else found
+
+
+def _is_currency(unit: Unit) -> bool:
+    return unit.concept is not None and unit.concept[:3].isupper()
 
 
 def _sentence_start(words: Sequence[Token], at: int) -> int:
@@ -193,18 +205,23 @@ def _counted_noun(words: Sequence[Token], at: int) -> Unit | None:
 
 
 def _can_be_counted(word: Token, unit: Unit) -> bool:
-    return unit.concept in _MEASURES.values() or (_is_plural(word) and not word.lemma_.lower().endswith(_REPORTING))
+    return unit.concept in _MEASURES.values() or (_is_plural(word) and not _is_somebody(word))
 
 
 def _bare_plural(words: Sequence[Token], start: int, end: int) -> Unit | None:
-    """The nearest plural noun that no preposition governs."""
+    """The nearest plural noun that no preposition governs and that is no office: by its form, or a thing that is counted."""
     for at in range(end - 1, start - 1, -1):
         word = words[at]
         if _is_count_noun(word) and word.tag_ == "NN" and _is_plural(word) and not _is_governed(words, at):
-            if word.lemma_.lower().endswith(_REPORTING):
+            concept = thing(word)
+            if (word.lemma_ == word.text and concept is None) or _is_somebody(word):
                 continue
-            return Unit(at, at + 1, thing(word), near=False)
+            return Unit(at, at + 1, concept, near=False)
     return None
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.lemma_.lower().endswith(_REPORTING) or is_role_noun(noun.text)
 
 
 def _is_plural(noun: Token) -> bool:
@@ -214,7 +231,7 @@ def _is_plural(noun: Token) -> bool:
 def _is_governed(words: Sequence[Token], at: int) -> bool:
     """Does a preposition or a genitive article stand before the noun's adjectives and article?"""
     here = at - 1
-    while here >= 0 and (words[here].tag_.startswith(("ADJ(A)", "ART", "PPOSAT", "CARD", "PDAT"))):
+    while here >= 0 and (words[here].tag_.startswith(("ADJ(A)", "ART", "PPOSAT", "CARD", "PDAT", "KON"))):
         if words[here].lower_ in {"der", "des", "deren", "dessen"}:
             return True
         here -= 1

@@ -121,6 +121,23 @@ ONE = [
     ("Rund 2000 Soldaten blieben.", "Rund 2000 Soldaten", 2000, "about", "Soldaten"),
     ("Er unterschrieb einen Vertrag über 20 Züge.", "20 Züge", 20, "exact", "Züge"),
     ("Der Konsum macht mehr als die Hälfte aus.", "mehr als die Hälfte", "0.5", "more_than", None),
+    (
+        "Man zählt zwischen einer und zwei Millionen Granaten.",
+        "zwischen einer und zwei Millionen Granaten",
+        1500000,
+        "between",
+        "Granaten",
+    ),
+    ("Man zählt ein bis zwei Millionen Granaten.", "ein bis zwei Millionen Granaten", 1500000, "between", "Granaten"),
+    ("Es dauerte eine bis zwei Stunden.", "eine bis zwei Stunden", "1.5", "between", "Stunden"),
+    ("Es kamen zwischen 20 Gäste und 40 Gäste.", "zwischen 20 Gäste und 40 Gäste", 30, "between", "Gäste"),
+    ("Es kostet zwischen 20 Euro und 40 Euro.", "zwischen 20 Euro und 40 Euro", 30, "between", "Euro"),
+    ("Es kostet 20 Euro bis 40 Euro.", "20 Euro bis 40 Euro", 30, "between", "Euro"),
+    ("Jede fünfte Granate versagte.", "Jede fünfte Granate", "0.2", "exact", "Granate"),
+    ("Fast jedes dritte Schiff fehlte.", "Fast jedes dritte Schiff", "0.333333", "almost", "Schiff"),
+    ("Es dauerte gut zwei Monate.", "gut zwei Monate", 2, "more_than", "Monate"),
+    ("Tausende flohen.", "Tausende", 1000, "at_least", None),
+    ("Er beklagte den Tod Hunderter Menschen.", "Hunderter Menschen", 100, "at_least", "Menschen"),
     ("Insgesamt waren es 43.", "43", 43, "exact", None),
 ]
 
@@ -171,6 +188,12 @@ def test_bounds(nlp, text, low, high, low_open, high_open):
         "Der 24-Jährige floh.",
         "Anna Beispiel (54) gewann.",
         "Rufen Sie 030 1234567 an.",
+        "Die Zahl stimmt auf den Tausender genau.",
+        "So kommt man leicht auf Millionen.",
+        "Der Schaden geht in die Millionen.",
+        "Der Zug kam kurz vor drei Uhr.",
+        "Jeden zweiten Tag fuhr ein Zug.",
+        "Er kam als Fünfter.",
         "Ein Mann stieg in eine Bahn.",
         "Einer der drei kam.",
         "Sie lebt im 19. Jahrhundert.",
@@ -205,11 +228,18 @@ def test_no_figure(nlp, text):
             [(3000000, "Euro"), (2000000, "Euro")],
         ),
         ("Es regnet. Gezählt wurden 17.", [(17, None)]),
+        ("Nach einer Prüfung durch norwegische und britische Gutachter seien es 17 Millionen.", [(17000000, None)]),
+        ("Gutachter stritten lange. Es kostete 17 Millionen.", [(17000000, None)]),
+        ("Zehn Züge fielen aus. Der Schaden betrug 17 Millionen.", [(10, "Züge"), (17000000, None)]),
+        ("Zehn Züge fielen aus. Tags darauf waren es 17.", [(10, "Züge"), (17, "Züge")]),
+        ("Ökonomen glauben, dass mindestens ein Drittel in Gold bezahlt wird.", [("0.333333", None)]),
+        ("Der Rest waren Gerste und Mais, zusammen 17 Millionen.", [(17000000, None)]),
+        ("Zwischen den Häfen lagen 20 Schiffe und 40 Boote.", [(20, "Schiffe"), (40, "Boote")]),
         ("Es waren 16. Danach kamen 3 Gäste.", [(16, None), (3, "Gäste")]),
     ],
 )
 def test_units_that_stand_elsewhere(nlp, text, expected):
-    assert [(q.value, q.unit) for q in found(nlp, text)] == expected
+    assert [(q.value, q.unit) for q in found(nlp, text)] == [(Decimal(value), unit) for value, unit in expected]
 
 
 @pytest.mark.parametrize(
