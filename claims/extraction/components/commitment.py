@@ -51,7 +51,7 @@ def commitment(inner: Sequence[Token], outer: Sequence[Token]) -> Commitment:
     asked = _asked(inner)
     over = _first(predicate(clause.words) for clause in clauses(outer))
     main = main_words(inner)
-    stated = _over_complement(inner, main) or _of_noun(inner, main)
+    stated = _over_complement(inner, main) or _of_noun(inner, main) or _after_opening(inner)
     if asked and not (over and over.polarity == "negative"):
         return asked
     own = _inside(proposition(inner))
@@ -156,6 +156,15 @@ def _over_complement(inner: Sequence[Token], main: Sequence[Token]) -> Commitmen
     ):
         return Commitment("possible", "positive", f"{can_be.text} sein")
     return found
+
+
+def _after_opening(inner: Sequence[Token]) -> Commitment | None:
+    """What the clause after a statement that opens its sentence says of it: "Dass es regnet, ist nicht belegt"."""
+    parts = clauses(inner)
+    if not parts or parts[0].kind != "dass":
+        return None
+    over = next((part for part in parts[1:] if part.finite is not None and part.finite is part.words[0]), None)
+    return predicate(over.words) if over else None
 
 
 def _of_noun(inner: Sequence[Token], main: Sequence[Token]) -> Commitment | None:

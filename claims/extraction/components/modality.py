@@ -1,4 +1,8 @@
-"""Modality: for every draft its stance, certainty, polarity, hearsay and tense, with the words that decided."""
+"""Modality: for every draft its stance, certainty, polarity, hearsay and tense, with the words that decided.
+
+A denial summed up ("wies die Vorwürfe zurück") denies what its noun stands for: it is certain and negative, and "bestritt
+die Vorwürfe nicht" positive. A refusal ("wies die Forderung zurück") denies no fact: the act itself is what is stated.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -158,6 +162,8 @@ def _set_commitment(draft: Draft, inner: Sequence[Token], outer: Sequence[Token]
         main = main_words(inner)
         denied = not any(is_negation(main, at) for at in range(len(main)))
         draft.certainty, draft.polarity = "certain", "negative" if denied else "positive"
+    elif draft.form == "reported" and draft.stance == "declines":
+        draft.certainty, draft.polarity = "certain", "positive"
     else:
         draft.certainty, draft.polarity = found.certainty, found.polarity
     if found.why == "?" and draft.stance == "asserts":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.components.clauses import finite_verb
-from claims.extraction.components.morphology import is_second_subjunctive
+from claims.extraction.components.morphology import is_second_subjunctive, is_verb
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Tense
 
@@ -15,6 +15,8 @@ _PRETERITES = frozenset(_VERBS["preterites"])
 _IN_T = tuple(_VERBS["preterites_in_t"])
 _PRESENTS = frozenset(_VERBS["presents"])
 _INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider", "hinter")
+_ALIKE = tuple(_VERBS["participles_like_infinitives"])
+_REPLACED = frozenset({"wollen", "müssen", "können", "sollen", "dürfen", "lassen", "sehen", "hören"})
 _PARTICIPLES = frozenset({"VV(PP)", "VA(PP)", "VM(PP)"})
 
 
@@ -36,15 +38,39 @@ def tense_of(words: Sequence[Token], *, indirect: bool = False) -> Tense:
 
 def is_past_perfect(words: Sequence[Token], finite: Token) -> bool:
     """Is it a form of the perfect: haben or sein, finite or infinite, with a participle?"""
-    participles = [word for word in words if word.tag_ in _PARTICIPLES and not _is_infinitive(word)]
-    if not participles:
-        return False
     lemmas = {finite.lemma_.lower()} | {word.lemma_.lower() for word in words if word.tag_ == "VA(INF)"}
-    if "haben" in lemmas or finite.lower_ in {"hatte", "hatten", "hätte", "hätten"}:
+    has = "haben" in lemmas or finite.lower_ in {"hatte", "hatten", "hätte", "hätten"}
+    if has and _has_replaced_participle(words, finite):
         return True
-    if "sein" not in lemmas:
+    participles = [word for at, word in enumerate(words) if word is not finite and _is_participle(words, at)]
+    if not participles or not (has or "sein" in lemmas):
         return False
-    return any(word.lower_ in {"worden", "gewesen"} or word.lemma_.lower().endswith(_WITH_SEIN) for word in participles)
+    return has or any(
+        word.lower_ in {"worden", "gewesen"} or word.lemma_.lower().endswith(_WITH_SEIN) for word in participles
+    )
+
+
+def _is_participle(words: Sequence[Token], at: int) -> bool:
+    """Also where it has the form of the infinitive ("erhalten"), unless a "zu" stands before it."""
+    word = words[at]
+    if word.tag_ in _PARTICIPLES:
+        return not _is_infinitive(word)
+    alike = word.tag_ in {"VV(INF)", "VV(FIN)"} and word.lower_ == word.lemma_.lower() and _is_alike(word)
+    return alike and not (at and words[at - 1].tag_ == "PTKZU")
+
+
+def _is_alike(verb: Token) -> bool:
+    """ "erhalten", "vergessen", "bekommen": a strong verb with a prefix that takes no "ge-"."""
+    return verb.lower_.startswith(_INSEPARABLE) and verb.lower_.endswith(_ALIKE)
+
+
+def _has_replaced_participle(words: Sequence[Token], finite: Token) -> bool:
+    """ "habe helfen wollen", "hat sich bestätigen lassen": the infinitive that stands for a participle beside another."""
+    infinitives = [
+        word for word in words if word is not finite and word.lower_ == word.lemma_.lower() and is_verb(word)
+    ]
+    free = not any(word.tag_ in {"PTKZU", "VV(IZU)"} for word in words)
+    return free and len(infinitives) > 1 and infinitives[-1].lemma_.lower() in _REPLACED
 
 
 def _has_infinitive(words: Sequence[Token], finite: Token) -> bool:
@@ -86,7 +112,11 @@ def _is_strong(word: str, lemma: str) -> bool:
     """A strong past form has neither the -t nor the -e of the present, or another vowel than the infinitive."""
     if word.endswith("t"):
         stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
-        return word.endswith(_IN_T) and word not in {stem + "t", stem + "et"} and not word.endswith("tritt")
+        return (
+            word.endswith(_IN_T)
+            and word not in {stem + "t", stem + "et"}
+            and (not word.endswith("tritt") or word.endswith("stritt"))
+        )
     if word.endswith("en"):
         return word != lemma and not any(umlaut in word for umlaut in "äöü")
     return not word.endswith(("e", "st", "n"))

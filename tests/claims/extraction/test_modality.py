@@ -212,7 +212,40 @@ def test_stance(nlp, marked, form, stance):
 
 def test_a_denial_summed_up_is_negative_and_a_refusal_is_not(nlp):
     assert judged(nlp, "⟦Riga bestreitet die Vorwürfe⟧.", "reported").polarity == "negative"
+    assert judged(nlp, "⟦Riga bestritt die Lieferung nicht⟧.", "reported").polarity == "positive"
     assert judged(nlp, "⟦Kiew {wies} das Angebot zurück⟧.", "reported").polarity == "positive"
+    assert judged(nlp, "⟦‹Kiew {wies} Forderungen zurück›⟧.", "reported").polarity == "positive"
+
+
+REPORTED_DENIALS = [
+    "Moskau wies die Angaben zurück.",
+    "Moskau wies dies umgehend zurück.",
+    "Moskau hat jede Beteiligung zurückgewiesen.",
+    "Moskau wies die Kritik als haltlos zurück.",
+    "Moskau dementierte den Bericht.",
+]
+
+
+@pytest.mark.parametrize("text", REPORTED_DENIALS)
+def test_reported_denials_are_negative(said, text):
+    (claim,) = said(text)
+    assert (claim.stance, claim.certainty, claim.polarity, claim.tense) == ("denies", "certain", "negative", "past")
+
+
+OVER = [
+    ("⟦Dass der Damm hält, ist nicht belegt⟧.", ("unknown", "positive")),
+    ("⟦Dass der Damm hält, gilt als wahrscheinlich⟧.", ("probable", "positive")),
+    ("⟦Dass der Damm hält, bestreitet niemand⟧.", ("certain", "positive")),
+    ("⟦Von einem Umbau könne keine Rede sein⟧, ‹{sagte} er›.", ("certain", "negative")),
+    ("‹Nicht bestätigen {ließ} sich die Meldung›, ⟦wonach der Damm bricht⟧.", ("unknown", "positive")),
+    ("⟦Er habe keine Post erhalten⟧, ‹{sagte} er›.", ("certain", "positive")),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), OVER)
+def test_what_stands_over_a_statement(nlp, marked, expected):
+    draft = judged(nlp, marked, "indirect" if "‹" in marked else "narrative")
+    assert (draft.certainty, draft.polarity) == expected, draft.why
 
 
 HEARSAY = [
@@ -266,6 +299,15 @@ TENSES = [
     ("⟦Der Präsident reiste nach Oslo⟧.", "narrative", "past"),
     ("⟦Der Präsident ist nach Oslo gereist⟧.", "narrative", "past"),
     ("⟦Die Tür ist geschlossen⟧.", "narrative", "present"),
+    ("⟦Er habe keine Post erhalten⟧, ‹{sagte} er›.", "indirect", "past"),
+    ("⟦Sie hat das nicht vergessen⟧, ‹{sagte} er›.", "indirect", "past"),
+    ("⟦Er könne keine Post erhalten⟧, ‹{sagte} er›.", "indirect", "present"),
+    ("⟦Er habe nichts zu vergessen⟧, ‹{sagte} er›.", "indirect", "present"),
+    ("⟦Er sei dem Feuer entkommen⟧, ‹{sagte} sie›.", "indirect", "past"),
+    ("⟦Man habe ihm helfen wollen⟧, ‹{sagte} sie›.", "indirect", "past"),
+    ("⟦Die Meldung habe sich nicht bestätigen lassen⟧, ‹{sagte} sie›.", "indirect", "past"),
+    ("⟦Riga bestritt den Bericht⟧.", "reported", "past"),
+    ("⟦Er tritt zurück⟧.", "narrative", "present"),
     ("⟦Er habe das Geld gezählt⟧, ‹{sagte} er›.", "indirect", "past"),
     ("⟦Sie seien nach Riga gefahren⟧, ‹{sagte} er›.", "indirect", "past"),
     ("⟦Die Truppen seien abgezogen worden⟧, ‹{sagte} er›.", "indirect", "past"),
