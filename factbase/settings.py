@@ -143,6 +143,7 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Who said what, by way of whom"),
     "SITE_SYMBOL": "fact_check",
     "SHOW_VIEW_ON_SITE": False,
+    "STYLES": ["factbase.administration.style"],
     "SIDEBAR": {"navigation": "factbase.administration.navigation"},
 }
 LOG_LEVEL = environment.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
 from unfold.decorators import display
-from unfold.widgets import FILE_CLASSES, INPUT_CLASSES, TEXTAREA_CLASSES
+from unfold.widgets import INPUT_CLASSES, TEXTAREA_CLASSES
 
 from claims.admin.context import whole
 from claims.forms import ArticleForm
@@ -28,7 +28,7 @@ STATE_COLOURS = {
     ArticleState.DONE.label: "success",
     ArticleState.FAILED.label: "danger",
 }
-CLASSES = {"text": TEXTAREA_CLASSES, "file": FILE_CLASSES}
+CLASSES = {"text": TEXTAREA_CLASSES}
 
 
 class OutletFilter(admin.RelatedFieldListFilter):
@@ -78,6 +78,12 @@ class ArticleAdmin(Guarded[Article]):
     )
     readonly_fields = fields
     inlines = (ExtractionInline,)
+
+    def get_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        """What is seldom there, only where it is."""
+        seldom = {"error": "error", "copy_of_link": "copy_of_id", "supersedes": "supersedes_id"}
+        seldom |= {"withdrawn_at": "withdrawn_at", "withdrawn_reason": "withdrawn_reason"}
+        return [name for name in self.fields if name not in seldom or getattr(obj, seldom[name])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """With the number of claims that its current mentions make."""

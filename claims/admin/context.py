@@ -6,7 +6,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 AROUND = 160  # characters shown on either side
-MARK = "bg-yellow-200 text-black dark:bg-yellow-300 rounded-xs px-0.5"
 
 Span = tuple[int, int]
 
@@ -15,7 +14,7 @@ def in_context(text: str, spans: Iterable[Sequence[int]], around: int = AROUND) 
     """The slices of `text` at `spans` (code points, half-open) marked, with up to `around` characters before and after;
     what lies further away is left out."""
     marked = _joined(sorted((max(0, start), min(end, len(text))) for start, end in spans))
-    windows = _joined([(max(0, start - around), min(len(text), end + around)) for start, end in marked])
+    windows = _joined([_surrounded(text, span, around) for span in marked])
     parts = []
     for first, last in windows:
         inside = [span for span in marked if first <= span[0] < last]
@@ -24,10 +23,8 @@ def in_context(text: str, spans: Iterable[Sequence[int]], around: int = AROUND) 
 
 
 def whole(text: str) -> SafeString:
-    """A whole text with its line ends."""
-    return format_html(
-        '<div class="whitespace-pre-wrap max-w-3xl max-h-[32rem] overflow-auto" lang="de">{}</div>', text
-    )
+    """A whole text with its line ends; the admin's style sheet holds no class for that."""
+    return format_html('<div style="white-space: pre-wrap; overflow-wrap: anywhere" lang="de">{}</div>', text)
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -41,10 +38,20 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def _surrounded(text: str, span: Span, around: int) -> Span:
+    """`span` with what stands before and after it, from the start of a word to the end of one."""
+    first, last = max(0, span[0] - around), min(len(text), span[1] + around)
+    if first:
+        first += max(0, text[first - 1 : span[0]].find(" "))
+    if last < len(text):
+        last = max(span[1], text.rfind(" ", span[1], last + 1))
+    return first, last
+
+
 def _window(text: str, first: int, last: int, spans: Iterable[Span]) -> SafeString:
     pieces: list[tuple[str, SafeString]] = []
     at = first
     for start, end in spans:
-        pieces.append((text[at:start], format_html('<mark class="{}">{}</mark>', MARK, text[start:end])))
+        pieces.append((text[at:start], format_html("<mark>{}</mark>", text[start:end])))
         at = end
     return format_html("{}{}", format_html_join("", "{}{}", pieces), text[at:last])

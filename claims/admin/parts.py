@@ -110,7 +110,7 @@ class MentionInline(Part, StackedInline):  # type: ignore[misc]  # unfold ships 
             text = mention.extraction.article.body.text
         except ObjectDoesNotExist:  # withdrawn
             return mention.text
-        return format_html('<div lang="de" class="whitespace-pre-line">{}</div>', in_context(text, mention.spans))
+        return format_html('<div lang="de" style="white-space: pre-line">{}</div>', in_context(text, mention.spans))
 
     @display(description=gettext_lazy("how it is said"))  # type: ignore[untyped-decorator]
     def how(self, mention: Mention) -> str:

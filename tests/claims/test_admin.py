@@ -528,11 +528,13 @@ class TestContext:
     @pytest.mark.parametrize(
         ("spans", "around", "marked"),
         [
-            ([[4, 8]], 2, "… r [welt] d …"),
-            ([[0, 3]], 3, "[Der] we …"),
+            ([[4, 8]], 2, "… [welt] …"),
+            ([[4, 8]], 4, "Der [welt] der …"),
+            ([[9, 12]], 7, "… welt [der] nord"),
+            ([[0, 3]], 6, "[Der] welt …"),
             ([[9, 12]], 100, "Der welt [der] nord"),
-            ([[0, 3], [9, 12]], 1, "[Der]  …<br>…  [der]  …"),
-            ([[0, 3], [4, 8]], 2, "[Der] [welt] d …"),
+            ([[0, 3], [9, 12]], 1, "[Der] …<br>… [der] …"),
+            ([[0, 3], [4, 8]], 5, "[Der] [welt] der …"),
             ([[0, 5], [3, 8]], 0, "[Der welt] …"),
             ([[13, 99]], 0, "… [nord]"),
             ([[5, 5]], 3, ""),
