@@ -75,12 +75,12 @@ def make_world():
 
 @pytest.fixture
 def page(client):
-    """The text of the page at an address; fails where it does not answer 200 (or `status`)."""
+    """The page at an address, its blanks and line ends made one blank each; fails where it does not answer 200 (or `status`)."""
 
     def at(address, status=200, **headers):
         answer = client.get(address, headers=headers)
         assert answer.status_code == status, address
-        return answer.content.decode()
+        return " ".join(answer.content.decode().split())
 
     return at
 

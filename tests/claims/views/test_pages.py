@@ -57,7 +57,7 @@ def test_a_claim_shows_words_surroundings_chain_figures_times_and_parent(page, w
     assert '<span class="mark claim indirect">erhielt Russland </span>' in html
     assert '<span class="mark claim indirect figure">rund 300 Granaten</span>' in html
     assert '<span class="mark speaker">Anna Alt</span>' in html
-    assert "Granaten für Moskau\n" not in re.search(r"<blockquote.*?</blockquote>", html, re.DOTALL)[0]
+    assert "Granaten für Moskau" not in re.search(r"<blockquote.*?</blockquote>", html, re.DOTALL)[0]
     assert f'href="/claims/{world.outer.claim_id}/">{world.outer.text}' in html
     assert "about 300 Granaten" in html
     assert "May 31, 2026" in html
@@ -102,15 +102,13 @@ def test_a_claim_that_no_current_extraction_makes_says_so(page, world):
 
 
 def test_whoever_may_read_sees_the_text_with_nested_and_broken_claims_marked(world):
-    html = reader("view_articletext").get(f"/articles/{world.article.pk}/").content.decode()
+    html = " ".join(reader("view_articletext").get(f"/articles/{world.article.pk}/").content.decode().split())
     text = html.partition('class="article-text"')[2].partition("</div>")[0]
     assert f'class="claim indirect depth-1" id="m{world.outer.pk}" href="/claims/{world.outer.claim_id}/">' in text
     assert f'depth-2" id="m{world.inner.pk}" href="/claims/{world.inner.claim_id}/">erhielt' in text
     assert text.count(f'href="/claims/{world.broken.claim_id}/"') == 2
     assert text.count(f'id="m{world.broken.pk}"') == 1
-    assert world.article.body.text.replace("\n", "") == re.sub(r"<[^>]+>", "", text.partition(">")[2]).replace(
-        "\n", ""
-    ).strip().replace("  ", "")
+    assert re.sub(r"<[^>]+>", "", text.partition(">")[2]).split() == world.article.body.text.split()
 
 
 def test_everybody_else_sees_quotations_with_their_surroundings(page, world):
@@ -151,7 +149,7 @@ def test_an_article_tells_where_it_comes_from(page, world):
 def test_a_waiting_article_asks_again_by_itself(page, db):  # noqa: ARG001 - the fixture opens the database
     article = ArticleFactory(state="waiting")
     html = page(f"/articles/{article.pk}/")
-    assert '<noscript><meta http-equiv="refresh" content="4"></noscript>' in html
+    assert '<noscript> <meta http-equiv="refresh" content="4"> </noscript>' in html
     assert 'hx-trigger="every 2s"' in html
     Article.objects.filter(pk=article.pk).update(state="done")
     assert "every 2s" not in page(f"/articles/{article.pk}/")
