@@ -95,6 +95,18 @@ def paragraphs(found: Iterable[Piece]) -> list[list[Piece]]:
     return [row for row in rows if any(piece.text.strip() for piece in row)]
 
 
+def joined(excerpts: Iterable[Excerpt]) -> list[Excerpt]:
+    """Excerpts of one article in order, those that overlap as one."""
+    found: list[Excerpt] = []
+    for one in sorted(excerpts, key=lambda excerpt: (excerpt.start, -len(excerpt.text))):
+        last = found[-1] if found else None
+        if last is None or one.start >= last.start + len(last.text):
+            found.append(one)
+        elif (beyond := one.start + len(one.text) - last.start - len(last.text)) > 0:
+            found[-1] = Excerpt(last.text + one.text[-beyond:], last.start, (last.more[0], one.more[1]))
+    return found
+
+
 def within_paragraph(excerpt: Excerpt, start: int, end: int) -> Excerpt:
     """`excerpt` without what belongs to other paragraphs than the words at `start` to `end`, cut between words."""
     before, words, after = (

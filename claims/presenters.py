@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims.dossiers import ArticleDossier, ClaimDossier
-from claims.marking import Excerpt, Mark, Piece, paragraphs, pieces
+from claims.marking import Excerpt, Mark, Piece, joined, paragraphs, pieces
 from claims.models import Attribution, Claim, Mention, Quantity
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
 from sources.models import Actor, ActorKind, Article
@@ -74,8 +74,14 @@ class Quotation:
     mention: Mention
     speaker: str
     sign: Sign
-    words: Sequence[Piece] = ()
-    more: tuple[bool, bool] = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Marked words; `more` says whether the text goes on before and behind them."""
+
+    words: Sequence[Piece]
+    more: tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +256,17 @@ def _claim_marks(mentions: Iterable[Mention]) -> list[Mark]:
 
 
 def quotations(dossier: ArticleDossier) -> list[Quotation]:
-    """The statements of an article in their order, with their surroundings where the text itself is not shown."""
+    """The statements of an article in their order."""
     return [
-        _quotation(place, mention, dossier.excerpts.get(mention.pk))
+        Quotation(place, mention, speaker(mention), form_sign(mention))
         for place, mention in enumerate(dossier.mentions, 1)
     ]
 
 
-def _quotation(place: int, mention: Mention, excerpt: Excerpt | None) -> Quotation:
-    words = pieces(excerpt.text, _claim_marks([mention]), excerpt.start) if excerpt else []
-    more = excerpt.more if excerpt else (False, False)
-    return Quotation(place, mention, speaker(mention), form_sign(mention), words, more)
+def marked_excerpts(dossier: ArticleDossier) -> list[Marked]:
+    """What readers see of an article whose text they may not see: its statements with their surroundings, marked."""
+    marks = _claim_marks(dossier.mentions)
+    return [Marked(pieces(one.text, marks, one.start), one.more) for one in joined(dossier.excerpts.values())]
 
 
 def speaker(mention: Mention) -> str:

@@ -54,10 +54,10 @@ def look(context: dict[str, Any]) -> str:
     return chosen if chosen in LOOKS else ""
 
 
-@register.simple_tag
-def shows_demo() -> bool:
-    """Does this database show the demo?"""
-    return is_demo()
+@register.simple_tag(takes_context=True)
+def shows_demo(context: dict[str, Any]) -> bool:
+    """Does this database show the demo? An error page that answers no request does not ask."""
+    return "request" in context and is_demo()
 
 
 @register.inclusion_tag("components/icon.html")

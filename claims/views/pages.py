@@ -52,6 +52,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "article": row,
         "dossier": dossier,
         "paragraphs": presenters.marked_text(dossier),
+        "excerpts": presenters.marked_excerpts(dossier),
         "quotations": presenters.quotations(dossier),
         "waits": row.state == ArticleState.WAITING and not row.withdrawn_at,
         "newer": row.superseded_by.order_by("pk").last(),

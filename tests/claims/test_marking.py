@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.marking import Excerpt, Mark, paragraphs, pieces, within_paragraph
-
-TEXT = "Er sagte: Sie kommen, sagte sie."
+from claims.marking import Excerpt, Mark, joined, paragraphs, pieces, within_paragraph
 
 
 def claim(start, end, number):
@@ -98,3 +96,24 @@ def test_a_mark_over_paragraphs_begins_in_the_first_only():
 def test_surroundings_stay_in_the_paragraph_and_end_between_words(excerpt, place, expected):
     cut = within_paragraph(excerpt, *place)
     assert (cut.text, cut.start, cut.more) == expected
+
+
+@pytest.mark.parametrize(
+    ("excerpts", "expected"),
+    [
+        ([], []),
+        ([(0, "abc"), (5, "fg")], [(0, "abc"), (5, "fg")]),
+        ([(0, "abc"), (2, "cde")], [(0, "abcde")]),
+        ([(2, "cde"), (0, "abc"), (4, "efg")], [(0, "abcdefg")]),
+        ([(0, "abcdef"), (2, "cd")], [(0, "abcdef")]),
+        ([(0, "abc"), (3, "def")], [(0, "abc"), (3, "def")]),
+    ],
+)
+def test_excerpts_that_overlap_are_one(excerpts, expected):
+    found = joined(Excerpt(text, start) for start, text in excerpts)
+    assert [(one.start, one.text) for one in found] == expected
+
+
+def test_a_joined_excerpt_goes_on_where_its_ends_do():
+    [one] = joined([Excerpt("abc", 1, (True, True)), Excerpt("cd", 3, (False, False))])
+    assert one == Excerpt("abcd", 1, (True, False))

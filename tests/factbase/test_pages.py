@@ -24,6 +24,7 @@ def test_speak_the_readers_language(page: str, language: str, words: str) -> Non
     assert "//" not in html.partition("<body>")[2], "nothing comes from another server"
 
 
+@pytest.mark.django_db
 def test_a_page_that_does_not_exist_is_ours(client: Client) -> None:
     response = client.get("/there/is/no/such/page", headers={"accept-language": "de"})
     assert response.status_code == 404
