@@ -1,6 +1,7 @@
 """Language and look: switched by a form, kept in a cookie."""
 
 import pytest
+from django.test import Client
 
 
 @pytest.mark.parametrize(("look", "shown"), [("dark", ' data-look="dark"'), ("light", ' data-look="light"')])
@@ -40,3 +41,9 @@ def test_pages_name_no_other_host_for_what_they_load(client, db):  # noqa: ARG00
     assert " style=" not in html
     assert 'src="http' not in html
     assert 'href="//' not in html
+
+
+def test_a_form_without_its_token_is_refused_on_a_page(db):  # noqa: ARG001 - the fixture opens the database
+    answer = Client(enforce_csrf_checks=True).post("/look/", {"look": "dark"})
+    assert answer.status_code == 403
+    assert "Please send it again" in answer.content.decode()
