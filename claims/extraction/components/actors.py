@@ -6,11 +6,14 @@ from spacy.tokens import Doc
 from claims.extraction.components.cases import role_of
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between
+from claims.extraction.components.morphology import word_class
 from claims.extraction.components.references import referents
 from claims.extraction.components.tokens import given
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import ActorRole, ClaimActor
 
 _SPOKEN_OF = frozenset({"country", "organisation", "outlet", "person", "place"})
+_PLACES = tuple(lexicon("grammar")["place_nouns"])
 _NOUN_CONTEXT = frozenset({"adjective", "demonym"})
 
 
@@ -29,11 +32,23 @@ def _actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
             found.setdefault(entity.name, _claim_actor(doc, entity))
     for person in doc._.people.everybody:
         for at in person.at:
-            if person.entity is None and draft.covers(at, at + 1) and not _speaks_at(draft, at):
+            if (
+                person.entity is None
+                and draft.covers(at, at + 1)
+                and not (_speaks_at(draft, at) or _is_place(person.name))
+            ):
                 found.setdefault(person.name, _by_name(doc, person.name, at))
     for actor in _implied(doc, draft):
         found.setdefault(actor.name, actor)
     return list(found.values())
+
+
+def _is_place(name: str) -> bool:
+    """ "Hafen Rason", "Insel Saipan": a place noun opens what has the shape of a person's name."""
+    first, _, rest = name.partition(" ")
+    if not rest or not first.lower().endswith(_PLACES):
+        return False
+    return first.lower() in _PLACES or word_class(first) == "NN"  # Chantal ends in "tal"
 
 
 def _is_spoken_of(entity: Entity) -> bool:

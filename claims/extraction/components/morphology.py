@@ -37,6 +37,27 @@ _MONTHS = frozenset(
         "Dezember",
     }
 )
+_OPENERS = frozenset('„“"»«‚‘›')
+_CLOSED = frozenset(
+    {
+        "APPR",
+        "APPRART",
+        "ART",
+        "PPER",
+        "PPOSAT",
+        "PDAT",
+        "PDS",
+        "PIAT",
+        "PIS",
+        "PROAV",
+        "PAV",
+        "ADV",
+        "KON",
+        "KOUS",
+        "PWAV",
+        "PWS",
+    }
+)
 _DETERMINING = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "APPRART")
 
 
@@ -62,9 +83,17 @@ def morphology(doc: Doc) -> Doc:
     return doc
 
 
+def _open_anew(word: Token) -> None:
+    """A sentence that begins inside a quotation has a capital that the tagger takes for a name's: "In" of „In Kiel …“."""
+    if word.tag_ in {"NE", "NN", "FM", "XY"} and not word.is_sent_start and word_class(word.text) in _CLOSED:
+        word.tag_, word.lemma_ = word_class(word.text), word.lower_
+
+
 def _mend(words: list[Token]) -> None:
     """What the tagger takes for names: a month is none, nor is "Richtung" before one, which is a preposition there."""
     for at, word in enumerate(words):
+        if word.i in word.doc._.breaks or (word.i and word.nbor(-1).text in _OPENERS):
+            _open_anew(word)
         following = words[at + 1] if at + 1 < len(words) else None
         named = following is not None and following.tag_ in {"NE", "FM"}
         if word.text in _MONTHS and word.tag_ == "NE" and not named:

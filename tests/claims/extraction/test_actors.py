@@ -145,3 +145,20 @@ def test_the_land_is_the_state_that_the_sentence_before_is_about(said, before, n
 @pytest.mark.parametrize("text", ["Anfang August flog Norwegens Flotte Richtung Odessa.", "Mitte Mai kam Norwegen an."])
 def test_times_and_directions_are_nobody(found, text):
     assert {a.name for claim in found(text).claims for a in claim.actors} == {"Norway"}
+
+
+NOBODY = [
+    "Laut dpa liegen im Hafen Rason und vor der Insel Saipan Schiffe Norwegens.",
+    "Laut dpa kam Norwegens Flotte am Flughafen Essen an.",
+    'Petra Holm sagte: "Nein. In Murmansk liegen Tanker aus Norwegen."',
+    'Petra Holm sagte: "In Murmansk liegen Tanker aus Norwegen."',
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_places_are_nobody(said, text):
+    assert [a.name for a in said(text)[0].actors] == ["Norway"]
+
+
+def test_a_name_that_ends_like_a_place_is_somebody(said):
+    assert [a.name for a in said("Laut dpa reiste Chantal Beer ab.")[0].actors] == ["Chantal Beer"]
