@@ -12,12 +12,13 @@ from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import INPUT_CLASSES, UnfoldAdminTextInputWidget
 
-from sources.models import Actor, Affiliation, Alias
+from sources.models import Actor, Affiliation, Alias, root_of
 from sources.names import name_key
 
 LONGEST_SEARCH = 200  # characters; every word of a search is a condition of the query
@@ -31,7 +32,7 @@ def link_to(row: models.Model | None, words: str | None = None) -> str:
         return "–"
     options = row._meta  # noqa: SLF001 - public by Django's documentation
     return format_html(
-        '<a class="text-primary-600 dark:text-primary-500 underline" href="{}">{}</a>',
+        '<a class="font-medium underline" href="{}">{}</a>',
         reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk]),
         words or str(row),
     )
@@ -42,6 +43,21 @@ class KnownChoice(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         return super().optgroups(name, [key for key in value if is_key(str(key))], attrs)
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Looking up needs scripts; where none run, a name can be written instead."""
+        words = _("or another name")
+        typed = '<noscript><input class="{}" name="{}-named" aria-label="{}" placeholder="{}"></noscript>'
+        field = format_html(typed, " ".join(INPUT_CLASSES), name, words, words)
+        return format_html("{}{}", super().render(name, value, attrs, renderer), field)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The id that was chosen, or that of the only actor of a name that was written."""
+        typed = str(data.get(f"{name}-named", "")).replace("\0", "").strip()[:LONGEST_SEARCH]
+        if not typed:
+            return super().value_from_datadict(data, files, name)
+        found = {root_of(actor).pk for actor in Actor.objects.named(typed)}
+        return str(found.pop()) if len(found) == 1 else typed
 
 
 class Choosing:

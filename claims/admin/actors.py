@@ -79,7 +79,7 @@ class ActorAdmin(Guarded[Actor]):
         before: State | None = form.state_before
         actor = Actor.objects.get(pk=form.instance.pk)
         if before is None:
-            Alias.objects.get_or_create(actor=actor, text=actor.name)
+            _name_as_alias(actor)
         record_actor(actor=actor, before=before, user=request.user, now=timezone.now())  # type: ignore[arg-type]  # the admin lets nobody else in
 
 
@@ -101,3 +101,9 @@ class ExpertAdmin(ActorAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+def _name_as_alias(actor: Actor) -> None:
+    """Actors are found by their aliases; a name without a letter is none."""
+    if 0 < len(name_key(actor.name)) <= 300:
+        Alias.objects.get_or_create(actor=actor, text=actor.name)

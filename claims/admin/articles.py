@@ -107,7 +107,7 @@ class ArticleAdmin(Guarded[Article]):
     def claims(self, article: Any) -> str:
         """How many, with a link to them."""
         address = f"{reverse('admin:claims_claim_changelist')}?article={article.pk}"
-        classes = "text-primary-600 dark:text-primary-500 underline"
+        classes = "font-medium underline"
         return format_html('<a class="{}" href="{}">{}</a>', classes, address, article.claims_count)
 
     @display(description=gettext_lazy("copy of"))  # type: ignore[untyped-decorator]
