@@ -40,7 +40,7 @@ def role_of(doc: Doc, span: Span, *, person: bool) -> ActorRole:
         return "recipient"
     if before is not None and before.tag_.startswith("APPR"):
         return "about"
-    if _is_dative(doc[first], span):
+    if _is_dative(doc, first, span):
         return "recipient"
     if _is_inside(doc, first, before, span) or not may_be_subject(doc, first, span.end):
         return "about"
@@ -68,16 +68,30 @@ def _by_clause(doc: Doc, first: int, span: Span) -> ActorRole:
     clause = _clause(doc, span)
     finite = finite_verb(clause)
     if finite is None:
-        return "about"
+        return "agent" if _opens_sentence(doc, first, span) else "about"
     if _is_subject(doc, clause, finite, first):
         return "agent"
     return "recipient" if first == span.start and _gives(clause, finite) else "about"
 
 
-def _is_dative(determiner: Token, span: Span) -> bool:
-    """ "dem Kreml", "den USA"."""
-    word = determiner.lower_
-    return determiner.i < span.start and (word in {"dem", "diesem"} or (word == "den" and _is_plural_name(span)))
+def _opens_sentence(doc: Doc, first: int, span: Span) -> bool:
+    """ "Polen, das Gas kauft, ist …": a name at the start, cut off from its verb by a clause or a list."""
+    at = first
+    while at > span.sent.start and doc[at - 1].tag_ == "$(":
+        at -= 1
+    return at == span.sent.start and span.end < span.sent.end and doc[span.end].text == ","
+
+
+def _is_dative(doc: Doc, first: int, span: Span) -> bool:
+    """ "dem Kreml", "den USA"; of other names with "den" the verb decides."""
+    word = doc[first].lower_
+    if first == span.start or word not in {"dem", "diesem", "den"}:
+        return False
+    if word != "den" or _is_plural_name(span):
+        return True
+    clause = _clause(doc, span)
+    finite = finite_verb(clause)
+    return finite is not None and _gives(clause, finite)
 
 
 def _is_plural_name(span: Span) -> bool:

@@ -35,6 +35,9 @@ ROLES = [
     ("Gesetze verbieten Polen laut dpa die Ausfuhr.", None, "Poland"),
     ("Er sagte, was Polen kaufe und verkaufe, sei geheim.", "Poland", None),
     ("Am meisten trifft es laut dpa die Slowakei.", None, None),
+    ("Norwegen habe den Houthis Kohle geliefert, sagte er.", "Norway", "Houthis"),
+    ("Norwegen habe den Kreml besucht, sagte er.", "Norway", None),
+    ("Norwegen, das Kohle brauche, sei arm, sagte er.", "Norway", None),
     ("Laut dpa liefert Polen an die Vereinten Nationen.", "Poland", "United Nations"),
 ]
 
@@ -73,7 +76,13 @@ def test_a_former_holder_is_nobody_known(said, title):
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("in Kairo", "Cairo"), ("nahe Pjöngjang", "Pyongyang"), ("in Teherans Zentrum", "Tehran")]
+    ("words", "name"),
+    [
+        ("in Kairo", "Cairo"),
+        ("nahe Pjöngjang", "Pyongyang"),
+        ("in Teherans Zentrum", "Tehran"),
+        ("in Peking", "Beijing"),
+    ],
 )
 def test_places_have_their_english_name(said, words, name):
     (claim,) = said(f"Laut dpa wurde {words} ein Laden eröffnet.")

@@ -4,7 +4,7 @@ import pytest
 
 from claims.extraction import extract
 from claims.extraction.gazetteer import Gazetteer, default_gazetteer, words_of
-from sources.knowledge import KnownActor, KnownAlias
+from sources.knowledge import KnownActor, KnownAlias, english_name
 
 FOUND = [
     ("Nordkoreas Armee", "Nordkoreas", "north-korea"),
@@ -54,3 +54,18 @@ def test_office_holders_by_year():
     gazetteer = default_gazetteer()
     assert gazetteer.office_holder("Präsidenten", "russia", 2014).slug == "vladimir-putin"
     assert gazetteer.office_holder("Zauberer", "russia", 2014) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Kairo", "Cairo"),
+        ("Moskau", "Moscow"),
+        ("Kreml", "Kremlin"),
+        ("Wilna", "Vilnius"),
+        ("Oslo", "Oslo"),
+        ("X", "X"),
+    ],
+)
+def test_seats_of_power_have_an_english_name(text, english):
+    assert english_name(text) == english
