@@ -19,7 +19,7 @@ from claims.vocabulary import Part, RelationStatus, Status
 from sources.models import Actor, Affiliation, Article, ArticleState, root_of
 
 REACH = 300  # characters of the article before and behind a mention's words
-REACH_OF_QUOTATIONS = 120  # the same for whoever may not read the article as a whole
+REACH_OF_QUOTATIONS = 60  # the same for whoever may not read the article as a whole
 LATEST = 6  # claims of a sort that a page lists before it leads to the rest
 RECENT = 2_000  # figures that the front page looks at
 # Units that measure anything at all; only figures of things that are counted can be told to be about the same.
