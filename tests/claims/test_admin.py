@@ -3,21 +3,18 @@
 import re
 
 import pytest
-from django.contrib import admin
-from django.contrib.auth.models import Permission, User
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims.actions import derive_actors
 from claims.admin.context import in_context
-from claims.models import Claim, ClaimActor, Decision, Relation
+from claims.models import Claim, ClaimActor, Decision
 from claims.review import decide
 from claims.vocabulary import Status
-from sources.models import Actor, Article
+from sources.models import Article
 from tests.factories import (
     NOON,
     ActorFactory,
-    AffiliationFactory,
     ArticleFactory,
     AttributionFactory,
     ClaimFactory,
@@ -27,15 +24,10 @@ from tests.factories import (
     MentionActorFactory,
     MentionFactory,
     QuantityFactory,
-    RelationFactory,
 )
 
 pytestmark = pytest.mark.django_db
-MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
-OURS = [model for model in MODELS if model._meta.app_label in {"claims", "sources"}]
 LONG = "x" * 100_000
-NONSENSE_IDS = ["0", "abc", "-1", "1.5", "9" * 30, "²", "1/2", "%00", "x" * 3000]
-GERMAN = "Die Regierung hat am Montag mitgeteilt, dass sie das Getreide kaufen will. " * 3
 
 
 def address(model, page, *args):
@@ -54,19 +46,6 @@ def reviewed_claim():
     return claim
 
 
-@pytest.fixture
-def rows():
-    """One row at least of every model of ours, by model."""
-    claim = reviewed_claim()
-    affiliation = AffiliationFactory()
-    relation = RelationFactory()
-    found = {model: model._default_manager.order_by("pk").first() for model in OURS}
-    assert found[Claim] == claim
-    assert found[Relation] == relation
-    assert affiliation.person in Actor.objects.experts()
-    return found
-
-
 def post_of(response):
     """What a browser would send for the form of a page."""
     data = {}
@@ -78,145 +57,6 @@ def post_of(response):
             value = field.value()
             data[field.html_name] = "" if value is None or value is False else value
     return data
-
-
-class TestPages:
-    @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-    def test_list_search_and_order(self, model, rows, admin_client):
-        lists = address(model, "changelist")
-        for query in (
-            {},
-            {"q": "Gra naten"},
-            {"q": LONG},
-            {"q": "w " * 5000},
-            {"q": "\0"},
-            {"o": "1.-2.3"},
-            {"p": "1"},
-        ):
-            assert admin_client.get(lists, query).status_code == 200, query
-
-    @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label_lower)
-    def test_one_row(self, model, rows, admin_client):
-        row = rows.get(model) or model._default_manager.first()
-        assert admin_client.get(address(model, "change", row.pk)).status_code == 200
-        assert admin_client.get(address(model, "history", row.pk)).status_code == 200
-
-    @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-    def test_adding_is_a_page_or_forbidden(self, model, admin_client):
-        allowed = model._meta.model_name in {"article", "actor", "user", "group"}
-        assert admin_client.get(address(model, "add")).status_code == (200 if allowed else 403)
-
-    @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-    @pytest.mark.parametrize("key", NONSENSE_IDS)
-    def test_nonsense_ids_lead_away(self, model, key, admin_client):
-        for page in ("change", "delete", "history"):
-            response = admin_client.get(address(model, page, 1).replace("/1/", f"/{key}/"))
-            assert response.status_code in {302, 403, 404}, page
-
-    @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-    @pytest.mark.parametrize(
-        "query",
-        [
-            "p=99999",
-            "p=abc",
-            "o=99.x",
-            "status__exact=nonsense",
-            "form=nonsense",
-            "certainty=nonsense",
-            "confidence=nonsense",
-            "has_figure=nonsense",
-            "standing=nonsense",
-            "article=nonsense",
-            "article=99999999999999999999",
-            "outlet__id__exact=abc",
-            "kind__exact=%00",
-            "statement__regex=(",
-            "title__icontains=%00",
-            "aliases__text__regex=(",
-            "no_such_field=1",
-            "_to_field=name",
-            f"state__exact={LONG[:5000]}",
-        ],
-    )
-    def test_nonsense_filters_never_break(self, model, query, admin_client):
-        assert admin_client.get(f"{address(model, 'changelist')}?{query}").status_code in {200, 302, 400}
-
-    @pytest.mark.parametrize("chosen", [["abc"], ["9" * 30], ["-1"], ["²"], [""], ["0"], ["1", "x"]])
-    def test_nonsense_choices_change_nothing(self, chosen, admin_client, rows):
-        for action in ("accept", "nonsense", ""):
-            data = {"action": action, "_selected_action": chosen, "index": "0"}
-            response = admin_client.post(address(Claim, "changelist"), data)
-            assert response.status_code in {200, 302}
-        assert set(Claim.objects.values_list("status", flat=True)) == {"unreviewed"}
-
-    @pytest.mark.parametrize("query", [{"s": "claim"}, {"s": "claim", "page": "abc"}, {"s": LONG}, {"s": "\0"}, {}])
-    def test_search_of_the_menu_never_breaks(self, query, admin_client):
-        assert admin_client.get(reverse("admin:search"), query).status_code in {200, 400}
-
-    @pytest.mark.parametrize("term", ["Wrede", "\0", LONG, "", "w " * 5000, "(", "%"])
-    def test_choosing_an_actor_never_breaks(self, term, admin_client, rows):
-        query = {"app_label": "claims", "model_name": "attribution", "field_name": "actor", "term": term}
-        response = admin_client.get(reverse("admin:autocomplete"), query)
-        assert response.status_code == 200
-        if term == "Wrede":
-            assert [row["text"] for row in response.json()["results"]] == ["Jonas Wrede"]
-
-    def test_no_page_asks_another_host(self, admin_client, rows):
-        pages = [reverse("admin:index"), *(address(model, "changelist") for model in OURS)]
-        pages += [address(model, "change", row.pk) for model, row in rows.items() if row]
-        for page in pages:
-            loaded = re.findall(r'(?:src|srcset|<link[^>]*href)="([^"]+)"', admin_client.get(page).content.decode())
-            assert not [there for there in loaded if "//" in there], page
-
-
-class TestPermissions:
-    def client_of(self, client, *permissions):
-        user = User.objects.create_user("staff", is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-        client.force_login(user)
-        return client
-
-    @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-    def test_anonymous_readers_are_asked_to_log_in(self, model, client):
-        response = client.get(address(model, "changelist"))
-        assert (response.status_code, response.url.split("?")[0]) == (302, reverse("admin:login"))
-
-    @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
-    def test_staff_without_rights_see_nothing(self, model, client):
-        assert self.client_of(client).get(address(model, "changelist")).status_code == 403
-
-    def test_staff_without_rights_have_no_menu(self, client):
-        assert address(Claim, "changelist") not in self.client_of(client).get(reverse("admin:index")).content.decode()
-
-    def test_who_may_look_may_not_decide(self, client):
-        claim = reviewed_claim()
-        client = self.client_of(client, "view_claim")
-        page = client.get(address(Claim, "change", claim.pk))
-        assert page.status_code == 200
-        assert "claims_claim_accept_this" not in page.content.decode()
-        client.post(address(Claim, "changelist"), {"action": "accept", "_selected_action": [claim.pk]})
-        assert client.post(address(Claim, "change", claim.pk), {"claims_claim_accept_this": "1"}).status_code == 403
-        claim.refresh_from_db()
-        assert claim.status == "unreviewed"
-
-    def test_who_may_change_claims_may_decide_and_undo(self, client):
-        claim = MentionFactory().claim
-        client = self.client_of(client, "view_claim", "change_claim", "view_decision")
-        client.post(address(Claim, "changelist"), {"action": "accept", "_selected_action": [claim.pk]})
-        decision = Decision.objects.get(claim=claim)
-        assert decision.user.username == "staff"
-        assert client.post(reverse("admin:claims_decision_undo", args=[decision.pk])).status_code == 302
-        claim.refresh_from_db()
-        assert claim.status == "unreviewed"
-
-    def test_undoing_what_was_changed_of_an_actor_needs_that_right(self, client):
-        decision = DecisionFactory(claim=None, actor=ActorFactory(), before={"name": "A"}, after={"name": "B"})
-        client = self.client_of(client, "change_claim", "view_decision")
-        assert client.get(reverse("admin:claims_decision_undo", args=[decision.pk])).status_code == 403
-
-    def test_undo_of_nothing_is_not_found(self, admin_client):
-        for key in ("0", "abc", "9" * 30):
-            assert admin_client.get(f"{address(Decision, 'changelist')}{key}/undo/").status_code == 404
 
 
 class TestClaims:
@@ -424,104 +264,6 @@ class TestChangingWhoSaysIt:
         assert self.save(admin_client, claim, **changed).status_code == 200
         hop.refresh_from_db()
         assert (hop.actor.name, hop.surface, hop.start) == ("Jonas Wrede", "Russland", 0)
-
-
-class TestArticles:
-    def test_list_queries(self, admin_client, django_assert_num_queries):
-        """Session, user, outlets of the filter, count, page of articles: the same for any number of rows."""
-        for _ in range(12):
-            MentionFactory()
-        with django_assert_num_queries(5):
-            admin_client.get(address(Article, "changelist"))
-
-    def test_list_counts_claims_and_filters(self, admin_client):
-        mention = MentionFactory()
-        MentionFactory(extraction=mention.extraction)
-        waiting = ArticleFactory(state="waiting", title="Noch nicht gelesen")
-        response = admin_client.get(address(Article, "changelist"))
-        counts = {article.pk: article.claims_count for article in response.context["cl"].result_list}
-        assert counts == {mention.extraction.article_id: 2, waiting.pk: 0}
-        for query in ({"state__exact": "waiting"}, {"outlet__id__exact": waiting.outlet_id}, {"q": "gelesen"}):
-            found = admin_client.get(address(Article, "changelist"), query).context["cl"].result_list
-            assert list(found) == [waiting]
-
-    def test_nothing_of_it_can_be_edited(self, admin_client):
-        article = ArticleFactory()
-        page = address(Article, "change", article.pk)
-        assert admin_client.post(page, {"title": "anders", "state": "waiting"}).status_code == 403
-        assert article.body.text in admin_client.get(page).content.decode()
-
-    def test_pasted_and_uploaded(self, admin_client):
-        pasted = {"text": GERMAN.replace(". ", ".\r\n"), "outlet": "Havelpost", "title": "Getreide"}
-        file = SimpleUploadedFile("zwei.txt", f"{GERMAN} Zweitens.\r\n".encode())
-        first = admin_client.post(address(Article, "add"), pasted, follow=True)
-        admin_client.post(address(Article, "add"), {"file": file})
-        one, two = Article.objects.order_by("pk")
-        assert "waits for a worker" in first.content.decode()
-        assert (one.state, one.outlet.name, one.title) == ("waiting", "Havelpost", "Getreide")
-        assert "\r" not in one.body.text
-        assert two.body.text.endswith("Zweitens.\r\n")
-
-    def test_a_copy_is_linked_and_the_same_is_not_added_twice(self, admin_client):
-        for outlet in ("Havelpost", "Isar-Tagblatt", "Havelpost"):
-            assert admin_client.post(address(Article, "add"), {"text": GERMAN, "outlet": outlet}).status_code == 302
-        first, copy = Article.objects.order_by("pk")
-        assert copy.copy_of == first
-
-    @pytest.mark.parametrize(
-        "data",
-        [
-            {},
-            {"text": "   "},
-            {"text": "nul \0 nul"},
-            {"text": "This is clearly an English text about grain, ships and the weather at sea. " * 3},
-            {"text": GERMAN, "url": "javascript:alert(1)"},
-            {"text": GERMAN, "url": "https://" + LONG},
-            {"text": GERMAN, "outlet": LONG},
-            {"text": GERMAN, "title": LONG},
-            {"text": GERMAN, "published": "gestern"},
-            {"file": SimpleUploadedFile("a.txt", b"\xff\xfe\x00")},
-            {"file": SimpleUploadedFile("a.txt", b"")},
-        ],
-        ids=lambda data: ",".join(f"{key}={str(value)[:20]!r}" for key, value in data.items()),
-    )
-    def test_bad_input_is_an_error_of_the_form(self, data, admin_client):
-        response = admin_client.post(address(Article, "add"), data)
-        assert response.status_code == 200
-        assert response.context["form"].errors
-        assert not Article.objects.exists()
-
-    def test_a_long_text(self, admin_client):
-        text = ("Die Regierung hat das nicht bestätigt. " * 2600)[:100_000]
-        response = admin_client.post(address(Article, "add"), {"text": text}, follow=True)
-        assert response.status_code == 200
-        assert Article.objects.get().body.length == len(text)
-
-    def test_one_with_claims_is_not_deleted(self, admin_client):
-        article = MentionFactory().extraction.article
-        page = address(Article, "delete", article.pk)
-        assert "protected" in admin_client.get(page).content.decode()
-        assert admin_client.post(page, {"post": "yes"}).status_code == 200
-        data = {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"}
-        assert admin_client.post(address(Article, "changelist"), data).status_code == 200
-        assert Article.objects.filter(pk=article.pk).exists()
-
-    def test_one_without_claims_is_deleted(self, admin_client):
-        article = ArticleFactory(state="waiting")
-        assert admin_client.post(address(Article, "delete", article.pk), {"post": "yes"}).status_code == 302
-        assert not Article.objects.exists()
-
-    def test_what_only_the_database_refuses_is_a_message(self, admin_client, monkeypatch):
-        article = ArticleFactory(state="waiting")
-
-        def refused(*_args, **_options):
-            ExtractionFactory(article=article)  # a worker came in between
-            article.body.delete()
-
-        monkeypatch.setattr(admin.site.get_model_admin(Article).__class__, "delete_model", refused)
-        response = admin_client.post(address(Article, "delete", article.pk), {"post": "yes"}, follow=True)
-        assert "cannot be deleted" in response.content.decode()
-        assert Article.objects.filter(pk=article.pk, body__isnull=False).exists()
 
 
 class TestContext:

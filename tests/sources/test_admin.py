@@ -28,7 +28,7 @@ def errors(response):
     """What a refused form says."""
     assert response.status_code == 200
     inlines = [
-        part.formset.errors + [part.formset.non_form_errors()] for part in response.context["inline_admin_formsets"]
+        [*part.formset.errors, part.formset.non_form_errors()] for part in response.context["inline_admin_formsets"]
     ]
     return f"{response.context['adminform'].form.errors} {inlines}"
 
