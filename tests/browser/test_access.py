@@ -1,7 +1,7 @@
 """Nobody is shut out: axe finds nothing serious on any page, and no page is wider than a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_walk import log_in
 from tests.factories import ArticleFactory, QuantityFactory
