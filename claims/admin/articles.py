@@ -24,9 +24,9 @@ from sources.admin import FixedRows, Guarded, link_to
 from sources.models import Actor, Article, ArticleState
 
 STATE_COLOURS = {
-    ArticleState.WAITING.label: "info",
-    ArticleState.DONE.label: "success",
-    ArticleState.FAILED.label: "danger",
+    ArticleState.WAITING: "info",
+    ArticleState.DONE: "success",
+    ArticleState.FAILED: "danger",
 }
 CLASSES = {"text": TEXTAREA_CLASSES}
 
@@ -65,7 +65,7 @@ class ArticleAdmin(Guarded[Article]):
         "outlet",
         "url",
         "published_on",
-        "state_shown",
+        "state",
         "error",
         "claims",
         "copy_of_link",
@@ -100,8 +100,8 @@ class ArticleAdmin(Guarded[Article]):
         return article.outlet.name if article.outlet else "–"
 
     @display(description=gettext_lazy("state"), ordering="state", label=STATE_COLOURS)  # type: ignore[untyped-decorator]
-    def state_shown(self, article: Article) -> str:
-        return article.get_state_display()
+    def state_shown(self, article: Article) -> tuple[str, str]:
+        return article.state, article.get_state_display()
 
     @display(description=gettext_lazy("claims"), ordering="claims_count")  # type: ignore[untyped-decorator]
     def claims(self, article: Any) -> str:

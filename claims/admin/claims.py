@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action, display
@@ -26,10 +27,10 @@ from claims.vocabulary import Form, Status
 from sources.admin import Guarded
 
 STATUS_COLOURS = {
-    Status.UNREVIEWED.label: "info",
-    Status.ACCEPTED.label: "success",
-    Status.REJECTED.label: "danger",
-    Status.RETRACTED.label: "warning",
+    Status.UNREVIEWED: "info",
+    Status.ACCEPTED: "success",
+    Status.REJECTED: "danger",
+    Status.RETRACTED: "warning",
 }
 
 
@@ -65,8 +66,8 @@ class ClaimAdmin(Guarded[Claim]):
         return claim.statement if len(claim.statement) <= 160 else f"{claim.statement[:160]} …"
 
     @display(description=gettext_lazy("status"), ordering="status", label=STATUS_COLOURS)  # type: ignore[untyped-decorator]
-    def status_shown(self, claim: Claim) -> str:
-        return claim.get_status_display()
+    def status_shown(self, claim: Claim) -> tuple[str, str]:
+        return claim.status, claim.get_status_display()
 
     @display(description=gettext_lazy("form"), ordering="first_form")  # type: ignore[untyped-decorator]
     def form_shown(self, claim: Any) -> str:
@@ -81,7 +82,7 @@ class ClaimAdmin(Guarded[Claim]):
 
     @display(description=gettext_lazy("confidence"), ordering="first_confidence")  # type: ignore[untyped-decorator]
     def confidence(self, claim: Any) -> str:
-        return "–" if claim.first_confidence is None else f"{claim.first_confidence:.2f}"
+        return "–" if claim.first_confidence is None else number_format(claim.first_confidence, 2)
 
     @display(description=gettext_lazy("outlet"), ordering="first_outlet")  # type: ignore[untyped-decorator]
     def outlet(self, claim: Any) -> str:

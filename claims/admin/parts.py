@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.forms.models import BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -123,7 +124,7 @@ class MentionInline(Part, StackedInline):  # type: ignore[misc]  # unfold ships 
             mention.get_polarity_display(),
             mention.get_tense_display(),
             _("hearsay") if mention.hearsay else "",
-            _("confidence %(number).2f") % {"number": mention.confidence},
+            _("confidence %(number)s") % {"number": number_format(mention.confidence, 2)},
         ]
         return " · ".join(str(part) for part in parts if part)
 
