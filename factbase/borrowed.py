@@ -1,0 +1,37 @@
+"""Texts of unfold, which comes without German: named here so that our own catalogue translates them."""
+
+from django.utils.translation import gettext_noop as _
+
+TEXTS = (
+    _("Add row"),
+    _("Apply Filters"),
+    _("Cancel"),
+    _("Choose file to upload"),
+    _("Click to cancel"),
+    _("Expand row"),
+    _("Forgotten your password or username?"),
+    _("General"),
+    _("Go back"),
+    _("Loading more results..."),
+    _("More actions"),
+    _("No data"),
+    _("No recent searches"),
+    _("No results found"),
+    _("No results matching your query"),
+    _("Recent searches"),
+    _("Reset filters"),
+    _("Return to site"),
+    _("Run"),
+    _("Search apps and models..."),
+    _("Select action"),
+    _("Select action to run"),
+    _("Select all rows"),
+    _("Select record"),
+    _("Select value"),
+    _("System"),
+    _("This item will be deleted."),
+    _("This page yielded into no results. Create a new item or reset your filters."),
+    _("Toggle password visibility"),
+    _("Type to search"),
+    _("You have been successfully logged out from the administration"),
+)
