@@ -75,6 +75,13 @@ def _folder(variable: str) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hashing a password slowly is for attackers, not for tests."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _static_files_as_they_are(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No collectstatic before tests: names are not looked up in a manifest."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
