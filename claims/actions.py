@@ -12,8 +12,19 @@ from django.db import transaction
 
 from claims import rows
 from claims.derivation import derived, roots_of
-from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Extraction, Mention, MentionActor, Quantity
+from claims.models import (
+    Attribution,
+    Claim,
+    ClaimActor,
+    ClaimTime,
+    Decision,
+    Extraction,
+    Mention,
+    MentionActor,
+    Quantity,
+)
 from claims.naming import Naming
+from claims.vocabulary import CORRECTIONS
 from sources.models import Affiliation, Article, ArticleState, UsedSource
 
 if TYPE_CHECKING:  # the core would bring spaCy into the web process
@@ -27,7 +38,8 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
     """Makes the claims of `article` out of what was found in it, and ends its waiting.
 
     The same extractor again changes nothing. A newer one retires the older extraction; a mention at the spans of an older
-    one joins the claim of that, so that no decision, merge or link to a claim is lost. Raises ValueError where
+    one joins the claim of that, so that no decision, merge or link to a claim is lost, and keeps the sources and actors
+    that a curator changed. Raises ValueError where
     `extraction` is of another text.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -43,7 +55,8 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
         naming = Naming(rows.names(extraction))
         mentions = _store_mentions(stored, extraction.claims, earlier)
-        _store_evidence(mentions, extraction.claims, naming)
+        corrected = _corrected(mentions, [pk for pks in earlier.values() for pk in pks])
+        _store_evidence(mentions, extraction.claims, naming, corrected)
         _store_surroundings(article, extraction, naming)
         derive_actors([*(mention.claim_id for mention in mentions), *(pk for pks in earlier.values() for pk in pks)])
     _finish(article)
@@ -119,10 +132,31 @@ def _new(claim: "types.Claim", stored: Extraction) -> Claim:
     return Claim(statement=claim.text, created_at=stored.created_at)
 
 
-def _store_evidence(mentions: Sequence[Mention], claims: Sequence["types.Claim"], naming: Naming) -> None:
+def _corrected(mentions: Sequence[Mention], earlier: Sequence[int]) -> dict[int, Mention]:
+    """For each new mention of a claim whose source or actor a curator changed, the mention that holds the change."""
+    decisions = Decision.objects.filter(claim__in=earlier, action__in=CORRECTIONS, undone_by=None) if earlier else ()
+    claims = {decision.claim_id for decision in decisions}
+    if not claims:
+        return {}
+    new = [mention for mention in mentions if mention.claim_id in claims]
+    before = Mention.objects.filter(claim__in=claims, extraction__article=mentions[0].extraction.article)
+    before = before.exclude(pk__in=[mention.pk for mention in new]).order_by("extraction", "number")
+    latest = {(mention.claim_id, _key(mention.spans)): mention for mention in before}
+    return {mention.pk: old for mention in new if (old := latest.get((mention.claim_id, _key(mention.spans))))}
+
+
+def _store_evidence(
+    mentions: Sequence[Mention], claims: Sequence["types.Claim"], naming: Naming, corrected: dict[int, Mention]
+) -> None:
     pairs = list(zip(mentions, claims, strict=True))
-    Attribution.objects.bulk_create([row for pair in pairs for row in rows.attributions(*pair, naming)])
-    MentionActor.objects.bulk_create([row for pair in pairs for row in rows.actors(*pair, naming)])
+    found = [(mention, claim) for mention, claim in pairs if mention.pk not in corrected]
+    chains = [row for pair in found for row in rows.attributions(*pair, naming)]
+    actors = [row for pair in found for row in rows.actors(*pair, naming)]
+    for pk, old in corrected.items():  # what a curator decided, no extraction changes
+        chains.extend(rows.copied(row, pk) for row in old.chain.all())
+        actors.extend(rows.copied(row, pk) for row in old.actors.all())
+    Attribution.objects.bulk_create(chains)
+    MentionActor.objects.bulk_create(actors)
     Quantity.objects.bulk_create([row for pair in pairs for row in rows.quantities(*pair)])
     ClaimTime.objects.bulk_create([row for pair in pairs for row in rows.times(*pair)])
 

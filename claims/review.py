@@ -13,7 +13,7 @@ from claims.actions import derive_actors
 from claims.actor_review import ReviewError, restore_actor
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
-from claims.vocabulary import Status
+from claims.vocabulary import CHANGE_ACTOR, CHANGE_SOURCE, Status
 from sources.models import Actor, root_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def change_source(*, attribution: Attribution, actor: Actor | None, user: "User"
         return None
     before = _source(hop)
     _set_source(hop, actor)
-    return _decision("change_source", hop.mention.claim, before, _source(hop), user=user, now=now)
+    return _decision(CHANGE_SOURCE, hop.mention.claim, before, _source(hop), user=user, now=now)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def change_actor(*, mentioned: MentionActor, actor: Actor, user: "User", now: da
         return None
     before = _meant(row)
     _set_meant(row, actor)
-    return _decision("change_actor", row.mention.claim, before, _meant(row), user=user, now=now)
+    return _decision(CHANGE_ACTOR, row.mention.claim, before, _meant(row), user=user, now=now)
 
 
 @transaction.atomic

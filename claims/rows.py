@@ -4,7 +4,7 @@ roles, units) or left out with a warning (figures and times out of bounds); word
 import logging
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claims.models import Attribution, Claim, ClaimTime, Extraction, Mention, MentionActor, Quantity
 from claims.naming import UNKNOWN, Name, Naming
@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the core would bring spaCy into the web process
     from claims.extraction import types
 
 logger = logging.getLogger(__name__)
+Row = TypeVar("Row", Attribution, MentionActor)
 TOO_LARGE = Decimal(10) ** 24  # the columns hold 30 digits, six of them after the point
 
 
@@ -199,3 +200,10 @@ def _forward(time: "types.Time") -> bool:
     if not forward:
         logger.warning("A time cannot be stored: %s", time)
     return forward
+
+
+def copied(row: Row, mention: int) -> Row:
+    """`row` once more, for another mention at the same spans."""
+    row.pk = None
+    row.mention_id = mention
+    return row

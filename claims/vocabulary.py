@@ -130,3 +130,7 @@ class RelationStatus(models.TextChoices):
     SUGGESTED = "suggested", _("suggested")
     CONFIRMED = "confirmed", _("confirmed")
     REFUSED = "refused", _("refused")
+
+
+CHANGE_SOURCE, CHANGE_ACTOR = "change_source", "change_actor"
+CORRECTIONS = (CHANGE_SOURCE, CHANGE_ACTOR)  # actions of Decisions that say who somebody is; no extraction changes them

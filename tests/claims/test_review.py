@@ -1,19 +1,23 @@
 """What curators decide: every act leaves one Decision, and can be undone."""
 
+from datetime import timedelta
+
 import pytest
 
 from claims.actions import derive_actors
 from claims.actor_review import actor_state, record_actor
-from claims.models import Claim, ClaimActor, Decision
+from claims.models import Attribution, Claim, ClaimActor, Decision, Mention
 from claims.review import ReviewError, change_actor, change_source, decide, undo
 from claims.vocabulary import Status
 from sources.actions import load_knowledge
 from sources.knowledge import KnownActor, KnownAlias
 from sources.models import Actor, Alias
+from tests.claims.building import TEXT, found, store
 from tests.factories import (
     NOON,
     ActorFactory,
     AffiliationFactory,
+    ArticleFactory,
     AttributionFactory,
     ClaimFactory,
     MentionActorFactory,
@@ -284,3 +288,19 @@ class TestActors:
             undo(decision=decision, user=curator, now=NOON)
         actor.refresh_from_db()
         assert actor.qid is None
+
+
+def test_a_newer_extraction_keeps_the_source_that_a_curator_changed(django_user_model):
+    curator = django_user_model.objects.create(username="curator")
+    article = ArticleFactory(text=TEXT, state="waiting")
+    store(article, found(version="1"))
+    origin = Attribution.objects.get(mention__number=1, position=0)
+    other = ActorFactory(kind="person", name="Nora Lund")
+    change_source(attribution=origin, actor=other, user=curator, now=NOON)
+
+    store(article, found(version="2"), now=NOON + timedelta(days=1))
+
+    mention = Mention.objects.current().get(number=1)
+    assert mention.claim == origin.mention.claim
+    assert [hop.actor.name for hop in mention.chain.order_by("position")] == ["Nora Lund", "Tagespost"]
+    assert mention.claim.derived_actors.filter(actor=other, part="source").exists()
