@@ -31,11 +31,12 @@ _REACH = 40  # words to either side that belong to a clause at most
 def role_of(doc: Doc, span: Span, *, person: bool) -> ActorRole:
     """agent: the subject of its clause; recipient: behind "an", "nach", "für", "gegen", or a dative; else about. The
     second of two names ("X und Y") is what the first is."""
+    low = opening(doc, span.start)
     first = _phrase_start(doc, span, person=person)
-    if first - 2 >= span.sent.start and doc[first - 1].lower_ in {"und", "sowie"} and is_nominal(doc[first - 2]):
+    if first - 2 >= low and doc[first - 1].lower_ in {"und", "sowie"} and is_nominal(doc[first - 2]):
         span = doc[_name_start(doc, first - 2) : first - 1]
         first = _phrase_start(doc, span, person=person)
-    before = doc[first - 1] if first > span.sent.start else None
+    before = doc[first - 1] if first > low else None
     if before is not None and before.lower_ in _TO and before.tag_.startswith(("APPR", "APPO")):
         return "recipient"
     if before is not None and before.tag_.startswith("APPR"):
@@ -47,9 +48,18 @@ def role_of(doc: Doc, span: Span, *, person: bool) -> ActorRole:
     return _by_clause(doc, first, span)
 
 
+def opening(doc: Doc, at: int) -> int:
+    """Where the sentence of token `at` starts, or as far back as a clause may reach; spaCy's own look goes through all of
+    a sentence, however long."""
+    low = max(0, at - _REACH)
+    while at > low and not doc[at].is_sent_start:
+        at -= 1
+    return at
+
+
 def _phrase_start(doc: Doc, span: Span, *, person: bool) -> int:
     """Where the phrase begins whose name is `span`: at its article, adjectives, a person's office."""
-    first, low = span.start, max(span.sent.start, span.start - 8)
+    first, low = span.start, max(opening(doc, span.start), span.start - 8)
     while first > low and (
         doc[first - 1].tag_.startswith(_BEFORE_NAME) or (person and is_role_noun(doc[first - 1].text))
     ):
@@ -58,7 +68,7 @@ def _phrase_start(doc: Doc, span: Span, *, person: bool) -> int:
 
 
 def _name_start(doc: Doc, last: int) -> int:
-    first, low = last, max(doc[last].sent.start, last - 4)
+    first, low = last, max(opening(doc, last), last - 4)
     while first > low and doc[first - 1].tag_ in {"NE", "FM"}:
         first -= 1
     return first
@@ -77,9 +87,10 @@ def _by_clause(doc: Doc, first: int, span: Span) -> ActorRole:
 def _opens_sentence(doc: Doc, first: int, span: Span) -> bool:
     """ "Polen, das Gas kauft, ist …": a name at the start, cut off from its verb by a clause or a list."""
     at = first
-    while at > span.sent.start and doc[at - 1].tag_ == "$(":
+    low = opening(doc, first)
+    while at > low and doc[at - 1].tag_ == "$(":
         at -= 1
-    return at == span.sent.start and span.end < span.sent.end and doc[span.end].text == ","
+    return at == low and span.end < len(doc) and doc[span.end].text == ","
 
 
 def _is_dative(doc: Doc, first: int, span: Span) -> bool:
@@ -107,13 +118,15 @@ def _is_inside(doc: Doc, first: int, before: Token | None, span: Span) -> bool:
     genitive = first == span.start and span.text.endswith(("s", "’", "'"))
     if before is not None and is_nominal(before) and (genitive or doc[first].lower_ in {"der", "des"}):
         return True
-    return genitive and span.end < span.sent.end and doc[span.end].tag_ in {"NN", "ADJ(A)"}
+    return genitive and span.end < len(doc) and doc[span.end].tag_ in {"NN", "ADJ(A)"}
 
 
 def _clause(doc: Doc, span: Span) -> list[Token]:
-    low, high = max(span.sent.start, span.start - _REACH), min(span.sent.end, span.end + _REACH)
+    low, high = opening(doc, span.start), min(len(doc), span.end + _REACH)
     before = list(takewhile(lambda word: word.text not in _CUTS, (doc[i] for i in range(span.start - 1, low - 1, -1))))
-    after = takewhile(lambda word: word.text not in _CUTS, (doc[i] for i in range(span.end, high)))
+    after = takewhile(
+        lambda word: word.text not in _CUTS and not word.is_sent_start, (doc[i] for i in range(span.end, high))
+    )
     words = [*reversed(before), *span, *after]
     return [word for word in words if not word.is_space]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.components.cases import role_of
+from claims.extraction.components.cases import opening, role_of
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import entities_between
 from claims.extraction.components.people import Person
@@ -80,7 +80,7 @@ def _states(doc: Doc, noun: Token, number: int) -> list[ClaimActor]:
 def _topic(doc: Doc, named: "list[Entity]") -> "Entity":
     """Of `named` the state that the sentence of the last one is about: its subject, else the one most often named there."""
     last = doc.char_span(named[-1].start, named[-1].end, alignment_mode="expand")
-    low = last.sent.start_char if last is not None else named[-1].start
+    low = doc[opening(doc, last.start)].idx if last is not None else named[-1].start
     here = [entity for entity in named[-_MOST:] if entity.start >= low]
     subject = next((entity for entity in here if _is_subject(doc, entity)), None)
     if subject is not None:

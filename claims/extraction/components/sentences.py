@@ -22,6 +22,7 @@ _BEFORE_ORDINALS = frozenset(lexicon("grammar")["before_ordinals"])
 _ENDING_ABBREVIATIONS = frozenset(lexicon("grammar")["ending_abbreviations"])
 _ADJECTIVE = re.compile(r"[a-zäöüß-]+e[nmrs]?")
 
+_LONGEST_HEADING = 80  # characters of a line that opens a list
 _LONGEST_ENTRY = 250  # characters of a line in a list; a longer one is prose again
 
 Doc.set_extension("paragraphs", default=(), force=True)
@@ -37,7 +38,8 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start, listed = 0, False
     for match in _BREAK.finditer(text):
-        listed = listed or opens_list(text[start : match.start()])
+        short = match.start() - start < _LONGEST_HEADING
+        listed = listed or (short and opens_list(text[start : match.start()]))
         if not listed and _wrapped(text, match):
             continue
         spans.append((start, match.start()))

@@ -5,7 +5,7 @@ said in the same sentence. What needs the day of publication stays unresolved wi
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +37,7 @@ _PREFIX = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:von|vom|zwischen)(?:\s{1,3}dem)?\s{1,3}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s{0,3}(?P<word>bis|und|[–-])\s{0,3}(?:(?:zum|in den|in|dem|im)\s{1,3})?", re.IGNORECASE)
+_AROUND = 20  # words to either side of "heute" that tell which it is
 _PREFIX_REACH = 24  # characters before a time in which "seit dem" may stand
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -262,11 +263,11 @@ class _Directions:
         part = self._part(match.end() - 1)
         if part is None:
             return False
-        words = [word.lower_ for word in part.words]
-        at = next((at for at, word in enumerate(part.words) if word.idx == match.start()), -1)
-        near = set(words[max(0, at - 1) : at + 2])
-        lasting = any(word.lemma_.lower() in _LASTING for word in part.words)
-        return at >= 0 and (bool(near & {"bis", "noch", "wieder"}) or lasting or not _ONCE.isdisjoint(words))
+        at = bisect_left(part.words, match.start(), key=lambda word: word.idx)
+        around = part.words[max(0, at - _AROUND) : at + _AROUND]
+        near = {word.lower_ for word in part.words[max(0, at - 1) : at + 2]}
+        lasting = any(word.lemma_.lower() in _LASTING or word.lower_ in _ONCE for word in around)
+        return lasting or bool(near & {"bis", "noch", "wieder"})
 
     def _part(self, offset: int) -> _Part | None:
         number = bisect_right(self._sentences, offset) - 1
