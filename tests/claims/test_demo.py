@@ -132,9 +132,6 @@ def test_no_politician_stands_in_a_sentence_that_reports_speech(articles):
     assert told == []
 
 
-@pytest.mark.xfail(
-    reason="an office before somebody else's name is taken for whoever held it: Kremlsprecher Belosjorow"
-)
 def test_nobody_real_is_a_source(extractions):
     sources = {hop.name for found in extractions for claim in found.claims for hop in claim.chain}
     assert sources & REAL_PEOPLE == set()

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.entities import Entity, entities_between, is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, office_end
+from claims.extraction.lexicon import lexicon
 from sources.names import name_key
 
 _ORGANISATION = re.compile(
@@ -18,6 +19,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 120  # characters of an entity
+_PLACES = frozenset(lexicon("grammar")["place_nouns"])  # "Hafen Rason" is nobody
 _TITLES = frozenset(
     {"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil."}
 )
@@ -136,7 +138,7 @@ def _covered(doc: Doc, start: int, end: int) -> bool:
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     words = doc[start:end]
-    if _ORGANISATION.search(words.text):
+    if _ORGANISATION.search(words.text) or words[0].lower_ in _PLACES:
         return False
     names = sum(token.tag_ in {"NE", "FM"} for token in words)
     determined = start > 0 and doc[start - 1].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"}

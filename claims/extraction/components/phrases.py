@@ -50,9 +50,9 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
 
 
 def _is_state(doc: Doc, at: int) -> bool:
-    """Does the token by itself name a state or its capital?"""
+    """Does the token by itself name a state, its capital or an outlet?"""
     first, end = doc[at].idx, doc[at].idx + len(doc[at])
-    return any(e.end == end and e.kind in {"country", "place"} for e in entities_between(doc, first, end))
+    return any(e.end == end and e.kind in {"country", "place", "outlet"} for e in entities_between(doc, first, end))
 
 
 def _quoted_name(doc: Doc, at: int, stop: int) -> int:

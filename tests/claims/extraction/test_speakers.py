@@ -114,3 +114,13 @@ def test_names_stand_in_the_nominative(said, text, name):
 def test_two_names_side_by_side_are_two(said):
     (claim,) = said("Im Gegenzug hat Moskau Hilfe beim Bau eines Hafens zugesagt.")
     assert claim.chain[0].surface == "Moskau"
+
+
+def test_an_outlet_ends_where_the_next_noun_begins(said):
+    (claim,) = said("Nordkorea liefert laut dpa Granaten an Russland.")
+    assert claim.chain[0].surface == "dpa"
+
+
+def test_a_place_is_nobody(found):
+    text = "Der Frachter lag im Hafen Rason. Er sagte, der Preis steige."
+    assert found(text).claims[-1].chain[0].name is None
