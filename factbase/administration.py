@@ -1,5 +1,7 @@
 """The admin site: where its menu leads, and whom it lets work."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from unfold.sites import UnfoldAdminSite
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+View = Callable[..., HttpResponse]
 OUTLETS = "?kind__exact=outlet"
 # Title of the group; then title, symbol, model and what the list is narrowed to.
 MENU: tuple[tuple["StrOrPromise", tuple[tuple["StrOrPromise", str, str, str], ...]], ...] = (
@@ -49,6 +52,18 @@ MENU: tuple[tuple["StrOrPromise", tuple[tuple["StrOrPromise", str, str, str], ..
 
 class Site(UnfoldAdminSite):  # type: ignore[misc]  # unfold ships no types
     """The admin site; its search takes no nonsense for a page number."""
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  as Django has it
+        """The view behind the login; a query with a NUL, which PostgreSQL cannot read, is a bad request."""
+        inner: View = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+                return HttpResponse(_("A value may not hold a NUL character."), status=400)
+            return inner(request, *args, **kwargs)
+
+        return answer
 
     def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         page = request.GET.get("page", "1")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import OperationalError, connection
@@ -229,6 +230,13 @@ def test_every_worker_has_a_name_of_its_own():
     assert len(worker_name()) <= 100
 
 
+def postgresql_url(given):
+    """The address of the test's own database; its host may be a folder with a socket."""
+    host = quote(given["HOST"], safe="")
+    port = f":{given['PORT']}" if given["PORT"] else ""
+    return f"postgres://{given['USER']}:{given['PASSWORD']}@{host}{port}/{given['NAME']}"
+
+
 class Processes:
     """Workers as processes of their own, on a database of their own."""
 
@@ -268,7 +276,7 @@ def processes(tmp_path):
         processes = Processes(f"sqlite:///{tmp_path / 'work.sqlite3'}")
         processes.run("migrate", "-v0")
     else:
-        processes = Processes("postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict))
+        processes = Processes(postgresql_url(connection.settings_dict))
     yield processes
     for process in processes.running:
         if process.poll() is None:

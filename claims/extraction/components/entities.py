@@ -50,8 +50,11 @@ def entities(doc: Doc) -> Doc:
     matches = [match for start, end in doc._.paragraphs for match in gazetteer.matches(words_of(text, start, end))]
     found = without_foreign_titles(doc, gazetteer, matches)
     sure = {c.actor.slug for match in found for c in match.candidates if not c.alias.ambiguous}
-    made = (_entity(doc, match, sure) for match in found)
-    doc._.entities = tuple(entity for entity in made if entity is not None)
+    made: list[Entity] = []
+    for match in found:
+        entity = _entity(doc, match, sure, made[-1] if made else None)
+        made.extend([entity] if entity else [])
+    doc._.entities = tuple(made)
     doc._.entity_starts = [entity.start for entity in doc._.entities]
     return doc
 
@@ -63,7 +66,7 @@ def entities_between(doc: Doc, start: int, end: int) -> Sequence[Entity]:
     return found
 
 
-def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
+def _entity(doc: Doc, match: Match, sure: set[str], before: Entity | None) -> Entity | None:
     supported = [
         c for c in match.candidates if not c.alias.ambiguous or c.actor.slug in sure or _unmistakable(doc, match, c)
     ]
@@ -74,7 +77,8 @@ def _entity(doc: Doc, match: Match, sure: set[str]) -> Entity | None:
     text = given(doc)[match.start : match.end]
     kind: Kind = about.actor.kind  # type: ignore[assignment]  # the kinds of the knowledge base are those of the contract
     name = about.actor.name
-    if about.alias.kind == "metonym" and about.actor.kind == "country" and _is_place(doc, match):
+    seat = about.alias.kind == "metonym" and about.actor.kind == "country"
+    if seat and (_is_place(doc, match) or _lists_places(doc, match, before)):
         name = english_name(about.alias.text)
         return Entity(match.start, match.end, text, name, "place", None, None, "place", match.compound)
     return Entity(match.start, match.end, text, name, kind, about.actor, source.actor, about.alias.kind, match.compound)
@@ -105,6 +109,12 @@ def _unmistakable(doc: Doc, match: Match, candidate: Candidate) -> bool:
             )
         )
     return candidate.actor.kind == "country" and alias.kind in {"short", "name"}
+
+
+def _lists_places(doc: Doc, match: Match, before: Entity | None) -> bool:
+    """Does the name go on with a list of places: "in Kairo, Beirut und Mogadischu"?"""
+    joint = given(doc)[before.end : match.start].strip() if before is not None and before.kind == "place" else ""
+    return joint in {",", "und", "oder", "sowie"}
 
 
 def _is_place(doc: Doc, match: Match) -> bool:

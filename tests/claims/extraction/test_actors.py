@@ -102,6 +102,12 @@ def test_actors(said, text, expected):
     assert {pair for pair in expected if pair[1] != "about"} <= names
 
 
+def test_a_list_of_cities_is_a_list_of_places(said):
+    (claim,) = said("Laut dpa hungern Familien in Kairo, Beirut und Mogadischu.")
+    assert {a.kind for a in claim.actors} == {"place"}
+    assert len(claim.actors) == 3
+
+
 def test_city_is_a_place_after_in(said):
     (claim,) = said("Laut dpa wurde in Moskau ein Laden eröffnet.")
     assert [(a.name, a.kind) for a in claim.actors] == [("Moscow", "place")]
