@@ -47,7 +47,7 @@ def test_locks_have_hashes_and_name_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text()
     pins = re.split(r"^(?=[a-zA-Z0-9])", text, flags=re.MULTILINE)[1:]
     assert [pin.splitlines()[0] for pin in pins if "--hash=sha256:" not in pin] == []
-    assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links", text) == []
+    assert re.findall(r"https?://|--(?:extra-)?index.url|--find-links", text) == []
 
 
 def test_only_one_driver_for_postgresql() -> None:
