@@ -12,6 +12,7 @@ from claims.extraction.lexicon import lexicon
 ClauseKind = Literal["main", "dass", "ob", "embedded", "infinitive", "fragment"]
 
 _SEPARATORS = frozenset({",", ";", ":", "–", "—", "(", ")", "[", "]", "..."})
+_INTRODUCE = frozenset({"dass", "daß", "ob"})
 _MARKS = frozenset("„“”\"»«›‹‚‘’'")
 _WORDS = lexicon("clauses")
 _OPENERS = frozenset(_WORDS["openers"])
@@ -30,18 +31,19 @@ class Clause:
 
 
 def clauses(words: Sequence[Token]) -> list[Clause]:
-    """`words` cut at commas, colons, dashes and brackets, each part with its kind; marks and blanks left out."""
+    """`words` cut at commas, colons, dashes and brackets, each part with its kind; marks and blanks left out. Where a frame
+    was left out between them, a "dass" or "ob" begins a part too."""
     return [_clause(part, at) for at, part in enumerate(_parts(words))]
 
 
 def _parts(words: Iterable[Token]) -> Iterator[tuple[Token, ...]]:
     part: list[Token] = []
     for word in words:
-        if word.text in _SEPARATORS:
-            if part:
-                yield tuple(part)
+        cut = word.text in _SEPARATORS
+        if part and (cut or (word.i > part[-1].i + 1 and word.lower_ in _INTRODUCE)):
+            yield tuple(part)
             part = []
-        elif not word.is_space and word.text not in _MARKS:
+        if not cut and not word.is_space and word.text not in _MARKS:
             part.append(word)
     if part:
         yield tuple(part)
@@ -122,24 +124,50 @@ def main_words(words: Sequence[Token]) -> list[Token]:
 
 
 def _is_inside(parts: Sequence[Clause], at: int) -> bool:
-    """Is the clause no part of the main one? So is a whole clause after a noun whose verb comes later: "Die Annahme, er
-    könnte gehen, sei falsch"."""
+    """Is the clause no part of the main one? So is a condition without "wenn" ("Sollte es regnen, werde …") and a whole clause
+    after a noun whose verb comes later: "Die Annahme, er könnte gehen, sei falsch"."""
     clause = parts[at]
     if clause.kind != "main":
         return clause.kind != "fragment"
-    following = parts[at + 1 : at + 2]
-    opens = clause.finite is not None and clause.finite.i == clause.words[0].i
-    late = [part for part in following if part.finite is not None and part.finite.i == part.words[0].i]
-    return at == 1 and parts[0].kind == "fragment" and not opens and bool(late)
+    if at == 0:
+        return _opens_with_verb(clause) and any(_opens_with_verb(part) for part in parts[1:2])
+    return at == 1 and _is_of_noun(parts)
+
+
+def _is_of_noun(parts: Sequence[Clause]) -> bool:
+    """Is the second clause what the noun before it is about ("Die Annahme, er könnte gehen, sei falsch")?"""
+    if len(parts) < 3 or parts[0].kind != "fragment" or parts[1].kind != "main":
+        return False
+    return _opens_with_verb(parts[2]) and not _opens_with_verb(parts[1])
+
+
+def _opens_with_verb(clause: Clause) -> bool:
+    return clause.finite is not None and clause.finite.i == clause.words[0].i
 
 
 def complement(words: Sequence[Token]) -> list[Token]:
-    """The words from the first dass- or ob-clause on that is not the first clause; empty where there is none."""
-    for clause in clauses(words)[1:]:
-        if clause.kind in {"dass", "ob"}:
+    """The words from the clause on that another says something of: the first dass-, ob- or als-ob-clause that is not the first
+    clause, or the clause of a noun; empty where there is none."""
+    parts = clauses(words)
+    for at, clause in enumerate(parts[1:], 1):
+        of_noun = at == 1 and _is_of_noun(parts) and not _looks_relative(clause)
+        if clause.kind in {"dass", "ob"} or _seems(clause) or of_noun:
             start = clause.words[0].i
             return [word for word in words if word.i >= start]
     return []
+
+
+def _looks_relative(clause: Clause) -> bool:
+    """Has it the order of a relative clause, whatever the tagger makes of its first word?"""
+    late = clause.finite is not None and _is_late(clause.words, clause.finite)
+    return clause.words[0].lower_ in _RELATIVES and late
+
+
+def _seems(clause: Clause) -> bool:
+    """ "als habe er gelogen", "als ob er gelogen hätte"."""
+    if len(clause.words) < 2 or clause.words[0].lower_ != "als":
+        return False
+    return clause.words[1] is clause.finite or clause.words[1].lower_ in {"ob", "wenn"}
 
 
 def first_sentence(words: Sequence[Token]) -> list[Token]:

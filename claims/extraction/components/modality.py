@@ -6,15 +6,16 @@ die Vorwürfe nicht" positive. A refusal ("wies die Forderung zurück") denies n
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.clauses import clauses, finite_verb, first_sentence, main_words
-from claims.extraction.components.commitment import commitment, is_negation, keys, proposition
+from claims.extraction.components.commitment import commitment, proposition
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.hearsay import hearsay
+from claims.extraction.components.predicates import keys, negations
 from claims.extraction.components.tenses import tense_of
 from claims.extraction.components.times import times_of
 from claims.extraction.lexicon import lexicon
@@ -62,10 +63,21 @@ def _outer(doc: Doc, draft: Draft, words: Sequence[Token], frame: list[Token]) -
     """The clauses over a statement: its frame, and the clause that a dass- or ob-clause hangs on."""
     outer = frame or _cue_clause(doc, draft)
     first = words[0].lower_
-    if first not in {"dass", "daß", "ob"}:
+    if first not in {"dass", "daß", "ob", "wonach"}:
         return outer
-    near = _clause_before(words[0]) or _clause_after(words[-1])
+    near = _clause_before(words[0])
+    if finite_verb(near) is None:
+        near = near + _clause_after(words[-1])
     return sorted({*outer, *near}, key=lambda token: token.i)
+
+
+def _is_alone(draft: Draft, inner: Sequence[Token], outer: Sequence[Token]) -> bool:
+    """Is the statement speech of its own, in quotation marks, after a colon or before its frame, and no clause that hangs on
+    a verb or noun there ("widersprach: Das stimme", not "widersprach, dass")?"""
+    if any(clause.kind in {"dass", "ob", "infinitive", "embedded"} for clause in clauses(inner)[:1]):
+        return False
+    colon = inner[0].i > 0 and inner[0].nbor(-1).text == ":"
+    return draft.form == "direct" or colon or (bool(outer) and outer[0].i > inner[-1].i)
 
 
 def _cue_clause(doc: Doc, draft: Draft) -> list[Token]:
@@ -155,13 +167,12 @@ def _phrase(verb: str, around: Sequence[Token]) -> Stance | None:
 
 
 def _set_commitment(draft: Draft, inner: Sequence[Token], outer: Sequence[Token], *, whole: Sequence[Token]) -> None:
-    found = commitment(inner, outer)
+    judged = partial(commitment, alone=_is_alone(draft, inner, outer), narrated=draft.form == "narrative")
+    found = judged(inner, outer)
     if found.why == "?" and not _ends_asking(whole):
-        found = commitment([word for word in inner if word.text != "?"], outer)
+        found = judged([word for word in inner if word.text != "?"], outer)
     if draft.form == "reported" and draft.stance == "denies" and found.polarity == "positive":
-        main = main_words(inner)
-        denied = not any(is_negation(main, at) for at in range(len(main)))
-        draft.certainty, draft.polarity = "certain", "negative" if denied else "positive"
+        draft.certainty, draft.polarity = "certain", "positive" if negations(main_words(inner)) else "negative"
     elif draft.form == "reported" and draft.stance == "declines":
         draft.certainty, draft.polarity = "certain", "positive"
     else:

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Span, Token
 import claims.extraction.components.drafts  # noqa: F401  sets up doc._.published
 from claims.extraction.components import dates
 from claims.extraction.components.clauses import Clause, clauses
-from claims.extraction.components.commitment import keys
 from claims.extraction.components.morphology import is_noun, is_verb
+from claims.extraction.components.predicates import keys
 from claims.extraction.components.tenses import tense_of
 from claims.extraction.components.timepatterns import BARE_YEAR, PATTERNS
 from claims.extraction.components.timewords import Base, Resolved, Resolver

@@ -85,16 +85,21 @@ def judged() -> Judged:
 
 
 def test_commitment_is_judged_well_enough(judged: Judged) -> None:
-    """Held a little below what is reached: 0.63."""
-    assert macro_f1(CLASSES, [classes(entry, claim) for entry, claim in judged]) >= 0.60
+    """Held a little below what is reached: 0.93. The rules were mended with these passages in view; new text will give less."""
+    assert macro_f1(CLASSES, [classes(entry, claim) for entry, claim in judged]) >= 0.89
+
+
+def test_commitment_of_what_is_found_is_judged_well_enough(judged: Judged) -> None:
+    """Held a little below what is reached: 0.98. Whether a claim is found is another matter."""
+    assert macro_f1(CLASSES, [classes(entry, claim) for entry, claim in judged if claim]) >= 0.94
 
 
 def test_certainty_is_judged_well_enough(judged: Judged) -> None:
-    """Held a little below what is reached: 0.73."""
+    """Held a little below what is reached: 0.91."""
     pairs = [(entry["certainty"], claim.certainty if claim else MISSING) for entry, claim in judged]
-    assert macro_f1(CERTAINTIES, pairs) >= 0.70
+    assert macro_f1(CERTAINTIES, pairs) >= 0.87
 
 
 def test_polarity_is_judged_well_enough(judged: Judged) -> None:
-    """Held a little below what is reached: 0.78."""
-    assert accuracy((entry["polarity"], claim.polarity if claim else MISSING) for entry, claim in judged) >= 0.75
+    """Held a little below what is reached: 0.90."""
+    assert accuracy((entry["polarity"], claim.polarity if claim else MISSING) for entry, claim in judged) >= 0.86

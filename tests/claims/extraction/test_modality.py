@@ -14,6 +14,7 @@ from claims.extraction.components.drafts import Draft
 from claims.extraction.components.tokens import LinearTokenizer
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Cue
+from tests.claims.extraction.commitments import TABLES
 
 PUBLISHED = date(2024, 6, 18)
 
@@ -177,6 +178,12 @@ def test_first_sentence_of_a_quotation_decides(nlp, marked, expected):
     assert (draft.certainty, draft.polarity) == expected, draft.why
 
 
+@pytest.mark.parametrize(("marked", "expected"), [row for table in TABLES.values() for row in table])
+def test_what_the_means_of_german_leave(nlp, marked, expected):
+    draft = judged(nlp, marked, "direct" if marked.startswith("⟦„") else "indirect")
+    assert (draft.certainty, draft.polarity) == expected, draft.why
+
+
 STANCES = [
     ("‹Er {sagte}›, ⟦dass es regnet⟧.", "indirect", "asserts"),
     ("‹Sie {dementierte}›, ⟦dass es regnet⟧.", "indirect", "denies"),
@@ -239,6 +246,8 @@ OVER = [
     ("⟦Von einem Umbau könne keine Rede sein⟧, ‹{sagte} er›.", ("certain", "negative")),
     ("‹Nicht bestätigen {ließ} sich die Meldung›, ⟦wonach der Damm bricht⟧.", ("unknown", "positive")),
     ("⟦Er habe keine Post erhalten⟧, ‹{sagte} er›.", ("certain", "positive")),
+    ("⟦Die Partei schloss einen Pakt aus⟧.", ("certain", "positive")),
+    ("⟦Die Kammer berät darüber, ob der Damm hält⟧.", ("certain", "positive")),
 ]
 
 
@@ -363,12 +372,13 @@ def test_a_document_without_drafts_is_left_alone(nlp):
     assert modality.modality(doc) is doc
 
 
-def test_one_huge_sentence_takes_linear_time(nlp):
-    doc = nlp("dass er, " * 8000)
+@pytest.mark.parametrize("piece", ["dass er, ", "und er nicht vermutet "])
+def test_one_huge_sentence_takes_linear_time(nlp, piece):
+    doc = nlp(piece * 8000)
     doc._.drafts = [Draft([(0, len(doc.text))], "indirect")]
-    start = time.perf_counter()
+    start = time.process_time()
     modality.modality(doc)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_lexicon_is_sound():
