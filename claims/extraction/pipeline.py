@@ -17,10 +17,12 @@ from claims.extraction.components import (  # noqa: F401  imported for their nam
     entities,
     modality,
     morphology,
+    names,
     narrative,
     provenance,
     quantities,
     quotations,
+    reading,
     sentences,
     speakers,
     times,
@@ -31,7 +33,7 @@ from claims.extraction.gazetteer import Gazetteer, default_gazetteer
 from claims.extraction.types import JOINT, Claim, Extraction, Provenance
 
 STAGES = (
-    "sentences", "provenance", "morphology", "entities", "times", "quantities", "quotations", "speakers", "narrative",
+    "sentences", "reading", "names", "provenance", "morphology", "entities", "times", "quantities", "quotations", "speakers", "narrative",
     "actors", "evidence", "modality", "confidence",
 )  # fmt: skip
 BATCH = 32  # articles whose Docs are held at a time

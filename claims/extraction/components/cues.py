@@ -1,7 +1,6 @@
 """Cue words: is this verb or noun one that reports?"""
 
 from functools import cache
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
@@ -9,31 +8,35 @@ from claims.extraction.components.morphology import is_verb
 from claims.extraction.components.segments import Segment
 from claims.extraction.lexicon import lexicon
 
-Group = Literal["clause", "act", "think"]
+GROUPS = ("clause", "act", "think")
 # Nouns that also end other words: they count alone or after a clear first part ("Polizeiangaben"), see `cue_noun`.
 _SHORT_NOUNS = frozenset({"wort", "zahl", "urteil", "quelle", "kreis", "version", "lesart"})
 
 
 @cache
-def cue_verbs() -> dict[str, Group]:
-    """Every cue verb in one piece ("ankündigen") with its group."""
-    words = lexicon("cues")
-    groups: tuple[Group, ...] = ("think", "act", "clause")
-    return {verb.replace("|", ""): group for group in groups for verb in words[group]}
+def cue_verbs() -> frozenset[str]:
+    """Every cue verb in one piece: "ankündigen"."""
+    return frozenset(verb.replace("|", "") for group in GROUPS for verb in lexicon("cues")[group])
 
 
 @cache
-def _nouns(name: str) -> tuple[str, ...]:
-    return tuple(noun.lower() for noun in lexicon("cues")[name])
+def act_verbs() -> frozenset[str]:
+    """The cue verbs that tell a speech act by themselves: "zurückweisen"."""
+    return frozenset(verb.replace("|", "") for verb in lexicon("cues")["act"])
 
 
-def cue_noun(token: Token, name: str = "nouns") -> bool:
+@cache
+def _nouns() -> tuple[str, ...]:
+    return tuple(noun.lower() for noun in lexicon("cues")["nouns"])
+
+
+def cue_noun(token: Token) -> bool:
     """Is this one of the lexicon's nouns, or a compound that ends in one: "Angaben", "US-Schätzungen"?"""
     if token.tag_ not in {"NN", "NE", "FM"} and not token.text[:1].isupper():
         return False
     lemma = token.lemma_.lower()
     forms = (lemma, token.lower_)
-    return any(_is_form(form, noun) for form in forms for noun in _nouns(name))
+    return any(_is_form(form, noun) for form in forms for noun in _nouns())
 
 
 def _is_form(form: str, noun: str) -> bool:
@@ -72,7 +75,6 @@ def verb_lemma(doc: Doc, clause: Segment) -> str:
 _PREFIXES = frozenset(lexicon("grammar")["verb_prefixes"])
 
 
-def cue_group(doc: Doc, clause: Segment) -> Group | None:
-    """What kind of cue the clause's verb is, or None."""
-    lemma = verb_lemma(doc, clause)
-    return cue_verbs().get(lemma)
+def reports(doc: Doc, clause: Segment) -> bool:
+    """Is the clause's verb a cue?"""
+    return verb_lemma(doc, clause) in cue_verbs()

@@ -34,6 +34,8 @@ class Draft:
     speaker: Offsets | None = None
     relay: Offsets | None = None
     parent: "Draft | None" = None
+    sure: float | None = None  # how sure the weights are of the words; None where a rule found them
+    linked: float = 0.0  # how sure they are of the speaker
     fragments: list[Offsets] = field(default_factory=list)
     chain: list[Hop] = field(default_factory=list)
     stance: Stance = "asserts"

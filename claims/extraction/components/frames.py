@@ -1,11 +1,11 @@
-"""Frames: the words that report, with who is reported. By verb ("sagte er der DW"), by preposition ("laut X", "nach
-Angaben von X", "X zufolge"), by "so X" and by "wie X mitteilte"."""
+"""Frames that may stand beside another one or inside a phrase: by preposition ("laut X", "nach Angaben von X", "X
+zufolge", "unter Berufung auf X") and by "wie X mitteilte". All others the weights find."""
 
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from claims.extraction.components.cues import cue_group, cue_noun, verb_lemma
+from claims.extraction.components.cues import cue_noun, reports
 from claims.extraction.components.phrases import PRONOUNS, TIME_NOUNS, core_end, is_nominal, may_be_subject, phrase_end
 from claims.extraction.components.segments import Segment
 
@@ -21,50 +21,6 @@ class Frame:
     cue: int
     speaker: tuple[int, int] | None
     rule: str
-
-
-def verb_frame(doc: Doc, clause: Segment) -> Frame | None:
-    """The frame that a clause is by its verb, None where the verb does not report."""
-    if clause.verb < 0 or cue_group(doc, clause) is None or _only_intended(doc, clause):
-        return None
-    voice = _voice(doc, clause)
-    if voice == "state":
-        return None
-    speaker = _agent(doc, clause) if voice == "passive" else subject(doc, clause)
-    return Frame(clause.start, clause.end, clause.verb, speaker, "verb")
-
-
-def _voice(doc: Doc, clause: Segment) -> str:
-    """ "passive" for "wird erwartet", "state" for "ist verboten"; a cue verb's own perfect takes "haben"."""
-    participle = any(t.tag_ == "VV(PP)" for t in doc[clause.start : clause.end])
-    auxiliary = doc[clause.verb].lemma_.lower() if doc[clause.verb].tag_ == "VA(FIN)" and participle else ""
-    passive = auxiliary == "werden" and verb_lemma(doc, clause) != "zitieren"
-    return "passive" if passive else "state" if auxiliary == "sein" else "active"
-
-
-def _agent(doc: Doc, clause: Segment) -> tuple[int, int] | None:
-    """By whom: "wird von X erwartet"."""
-    for at in range(clause.start, clause.end - 1):
-        if doc[at].lower_ in {"von", "vom", "durch"} and doc[at].tag_.startswith("APPR"):
-            end = phrase_end(doc, at + 1, clause.end)
-            return (at + 1, end) if end > at + 1 else None
-    return None
-
-
-def said(doc: Doc, frame: Frame) -> int:
-    """The token that carries the cue's meaning: "gesagt" of "hat gesagt", else the cue itself."""
-    if not doc[frame.cue].tag_.startswith(("VA", "VM")):
-        return frame.cue
-    lexical = [t.i for t in doc[frame.start : frame.end] if t.tag_.startswith("VV")]
-    return lexical[-1] if lexical else frame.cue
-
-
-def _only_intended(doc: Doc, clause: Segment) -> bool:
-    """ "will zeigen", "wird anbieten": nobody has said it yet."""
-    finite = doc[clause.verb]
-    lexical = [t for t in doc[clause.start : clause.end] if t.tag_.startswith("VV")]
-    future = finite.lemma_ == "werden" and bool(lexical) and lexical[-1].tag_ == "VV(INF)"
-    return bool(lexical) and (finite.tag_ == "VM(FIN)" or future)
 
 
 def subject(doc: Doc, clause: Segment) -> tuple[int, int] | None:
@@ -129,24 +85,12 @@ def _subject_from(doc: Doc, at: int, stop: int) -> tuple[int, int] | None:
     return None
 
 
-def so_frame(doc: Doc, clause: Segment) -> Frame | None:
-    """ ", so der Economist weiter", ", so X in einem Interview"."""
-    if doc[clause.start].lower_ != "so" or clause.verb >= 0 or clause.end - clause.start < 2:
-        return None
-    start = clause.start + 1
-    end = phrase_end(doc, start, clause.end)
-    starts_name = end > start and (
-        is_nominal(doc[start]) or doc[start].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"}
-    )
-    return Frame(clause.start, clause.end, clause.start, (start, end), "so") if starts_name else None
-
-
 def wie_frame(doc: Doc, clause: Segment) -> Frame | None:
     """ ", wie X mitteilte", "wie es in dem Bericht heißt"."""
     if doc[clause.start].lower_ != "wie" or clause.type not in {"sub", "fragment"}:
         return None
     last = next((i for i in range(clause.end - 1, clause.start, -1) if doc[i].tag_.startswith("V")), -1)
-    if last < 0 or cue_group(doc, Segment(clause.start, clause.end, "sub", last)) is None:
+    if last < 0 or not reports(doc, Segment(clause.start, clause.end, "sub", last)):
         return None
     whole = Segment(clause.start, clause.end, "sub", last)
     return Frame(clause.start, clause.end, last, subject(doc, whole), "wie")

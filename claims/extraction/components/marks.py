@@ -1,6 +1,8 @@
 """Quotation marks: which open, which close, which belong together; nested, unclosed and crossed ones too."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARK = re.compile("[„“”\"»«›‹‚‘’'‟]")
@@ -27,6 +29,12 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotat
     for start, end in paragraphs:
         _in_paragraph(text, start, end, found)
     return _joined(text, sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def quotations_between(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of `quotations` (in order) that begin in [start, end)."""
+    low = bisect_left(quotations, start, key=lambda quotation: quotation.start)
+    return quotations[low : bisect_left(quotations, end, lo=low, key=lambda quotation: quotation.start)]
 
 
 def _in_paragraph(text: str, start: int, end: int, found: list[Quotation]) -> None:

@@ -13,7 +13,6 @@ class Memory:
 
     people: People
     last: Hop | None = None
-    last_at: int = 0
     last_person: Person | None = None
     last_woman: Person | None = None
     last_group: Hop | None = None
@@ -36,7 +35,7 @@ def _notice(memory: Memory, person: Person) -> None:
 
 def remember(memory: Memory, draft: Draft, hop: Hop) -> None:
     if draft.parent is None and (hop.name or hop.surface):
-        memory.last, memory.last_at = hop, draft.end
+        memory.last = hop
     if hop.kind == "outlet" and hop.name:
         memory.outlet = hop
     if hop.kind == "group":

@@ -11,6 +11,7 @@ from claims.extraction.lexicon import lexicon
 
 LONGEST_WORD = 60  # characters; longer strings are no German words, and analysing them costs their square
 LONGEST_RUN = 120  # tokens tagged in one go
+REMEMBERED = 30_000  # words and their analyses
 
 _PAST_STEMS = ("te", "ten")
 _PLURAL_SUBJUNCTIVE = frozenset(lexicon("grammar")["plural_subjunctive"])
@@ -58,12 +59,18 @@ _CLOSED = frozenset(
         "PWS",
     }
 )
+_NAMES = frozenset({"NE", "FM"})
 _DETERMINING = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "APPRART")
 
 
 @cache
 def _tagger() -> Any:
-    return HanoverTagger("morphmodel_ger.pgz")
+    """HanTa, made to remember the words that it does not know by heart and their lemmas: both cost most of its time,
+    depend on nothing but the word (and its tag), and come again in the next sentence and the next article."""
+    tagger = HanoverTagger("morphmodel_ger.pgz")
+    for name in ("analyze_forward", "_analyze"):
+        setattr(tagger, name, lru_cache(maxsize=REMEMBERED)(getattr(tagger, name)))
+    return tagger
 
 
 @Language.component("factbase_morphology", assigns=["token.tag", "token.lemma"])
@@ -109,16 +116,23 @@ def _is_word(text: str) -> bool:
 
 
 def _tag(tokens: list[Token]) -> None:
+    """A name is its own lemma: taking an unknown one to pieces costs much and tells nothing."""
     words = [token.text if len(token.text) <= LONGEST_WORD else "X" for token in tokens]
-    for token, (_, lemma, tag) in zip(tokens, _tagger().tag_sent(words), strict=True):
+    for token, word, tag in zip(tokens, words, _tagger().tag_sent(words, taglevel=0), strict=True):
         token.tag_ = tag
-        token.lemma_ = lemma
+        token.lemma_ = word if tag in _NAMES else _tagger().analyze(word, pos=tag)[0]
 
 
 @lru_cache(maxsize=10_000)
 def word_class(word: str) -> str:
     """The tag of a single word, whatever stands around it: "NN" of "Paket", "PPER" of "Er"."""
     return str(_tagger().analyze(word)[1]) if word.isalpha() and len(word) <= LONGEST_WORD else ""
+
+
+def known_words() -> list[str]:
+    """The German words and stems that the tagger knows by heart."""
+    stems = (word for table in _tagger().stemdict.values() for word in table)
+    return [*_tagger().cache, *(word for word in stems if isinstance(word, str))]
 
 
 def is_finite(token: Token) -> bool:

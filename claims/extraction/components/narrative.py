@@ -1,8 +1,6 @@
 """Facts in the article's own voice: sentences that name an actor and state an event, a figure or a state of affairs."""
 
 import re
-from bisect import bisect_left
-from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -10,6 +8,7 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.segments import segments
+from claims.extraction.components.stretches import Stretches
 
 _NOT_CHECKABLE = re.compile(
     r"\b(?:vielleicht|hoffentlich|leider|offenbar|womöglich|möge|möchte|möchten|sollte|sollten|müsste|müssten|könnte|könnten|würde|würden|"
@@ -23,11 +22,10 @@ _NAMED = frozenset({"country", "organisation", "person", "outlet"})
 @Language.component("factbase_narrative")
 def narrative(doc: Doc) -> Doc:
     """Adds a draft for every checkable sentence that no other claim holds and that names an actor."""
-    spans = sorted((draft.start, draft.end) for draft in doc._.drafts)
-    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    claimed = Stretches((draft.start, draft.end) for draft in doc._.drafts)
     for sentence in doc.sents:
         low, high = sentence.start_char, sentence.end_char
-        if doc._.furniture.covers(low, high) or _taken(starts, ends, low, high):
+        if doc._.furniture.covers(low, high) or claimed.touch(low, high):
             continue
         if _states_fact(doc, sentence):
             start, end = _trimmed(sentence)
@@ -35,12 +33,6 @@ def narrative(doc: Doc) -> Doc:
             doc._.drafts.append(draft)
     doc._.drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return doc
-
-
-def _taken(starts: list[int], ends: list[int], low: int, high: int) -> bool:
-    """Does a claim touch [low, high)? `ends` are the furthest ends of all claims up to each of `starts`."""
-    before = bisect_left(starts, high)
-    return before > 0 and ends[before - 1] > low
 
 
 def _states_fact(doc: Doc, sentence: Span) -> bool:

@@ -11,15 +11,13 @@ _DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT"})
 _INSIDE = ("ADJ", "ADV", "CARD", "PTKNEG", "APPR", "NN", "NE", "TRUNC", "FM")
 
 
-def nested_drafts(doc: Doc, sentence: Span, others: list[Draft]) -> list[Draft]:
-    """Every attributed participle phrase of the sentence, with the draft around it as parent."""
+def nested_drafts(doc: Doc, sentence: Span) -> list[Draft]:
+    """A draft for every attributed participle phrase of the sentence."""
     found: list[Draft] = []
     for frame in preposition_frames(doc, sentence.start, sentence.end):
         if frame.start > sentence.start and doc[frame.start - 1].tag_ in _DETERMINERS:
             draft = _attributed_phrase(doc, sentence, frame)
             if draft:
-                around = [other for other in others if other.covers(draft.start, draft.end)]
-                draft.parent = min(around, key=lambda other: other.end - other.start) if around else None
                 found.append(draft)
     return found
 

@@ -1,32 +1,19 @@
 """The people of an article: full names, the surnames and pronouns that stand for them, their roles and affiliations."""
 
-import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.entities import Entity, entities_between, is_role_noun
+from claims.extraction.components.names import is_likely_name, names_between
 from claims.extraction.components.phrases import core_end, is_nominal, office_end
-from claims.extraction.lexicon import lexicon
 from sources.names import name_key
 
-_ORGANISATION = re.compile(
-    r"(?:universit|university|institut|center|centre|zentrum|bank|partei|times|news|post|zeitung|verband|stiftung|endowment|"
-    r"agentur|ministerium|college|school|hochschule|akademie|academy|council|rat|gruppe|group|gesellschaft|konzern|AG|GmbH|Inc|"
-    r"Verein|Amt|Behörde|Organisation|Foundation|Association|Society|Think ?Tank|Denkfabrik|Klinik|Krankenhaus|Kommission|"
-    r"Gewerkschaft|Bund|Liga|Union|Club|Museum|Theater|Airline|Airlines|Corporation|Company|Forum|Magazin|Sender|Blatt)",
-    re.IGNORECASE,
-)
 _LONGEST_NAME = 120  # characters of an entity
-_PLACES = frozenset(lexicon("grammar")["place_nouns"])  # "Hafen Rason" is nobody
 _TITLES = frozenset(
     {"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil."}
 )
 _AT = frozenset({"an", "am", "bei", "beim", "vom", "von", "der", "des", "im", "in", "für", "zur", "zum"})
-_NAME_PARTICLES = frozenset(
-    {"von", "van", "de", "der", "den", "del", "di", "da", "al", "bin", "ibn", "el", "la", "le", "zu", "dos", "ter"}
-)
 
 
 @dataclass(slots=True)
@@ -94,58 +81,31 @@ def _name_words(name: str) -> list[str]:
 
 
 def find_name(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """Tokens of a person's name in a phrase: the first run of capitalised words that are neither an office, a known
-    organisation, state or adjective, nor a common noun with a determiner before it."""
-    at = start
-    while at < end:
-        if not _name_token(doc, at):
-            at += 1
-            continue
-        stop = at + 1
-        while stop < end and (
-            _name_token(doc, stop)
-            or (
-                doc[stop].lower_ in _NAME_PARTICLES
-                and stop + 1 < end
-                and doc[stop + 1].tag_ == "NE"
-                and doc[stop].lower_ not in {"von", "der"}
-            )
-        ):
-            stop += 1
-        if _is_name(doc, at, stop):
-            return at, stop
-        at = stop
+    """Tokens of the first person's name that begins in a phrase, without offices and titles."""
+    for name in names_between(doc, start, end):
+        low, high = name.start, min(name.end, end)
+        while low < high and (doc[low].lower_ in _TITLES or is_role_noun(doc[low].text)):
+            low += 1
+        while high < end and _is_surname(doc, high):
+            high += 1
+        if name.type == "PER" and not name.kind and low < high and not _covered(doc, low, high):
+            return low, high
     return None
 
 
-def _name_token(doc: Doc, i: int) -> bool:
+def _is_surname(doc: Doc, i: int) -> bool:
+    """Does a word behind a name go on with it?"""
     token = doc[i]
-    if (
-        not token.text[:1].isupper()
-        or is_role_noun(token.text)
-        or token.lower_ in _TITLES
-        or (token.text.isupper() and len(token.text) > 1)
-    ):
+    if not token.text[:1].isupper() or is_role_noun(token.text) or _covered(doc, i, i + 1):
         return False
-    return is_nominal(token) and not cue_noun(token) and not _covered(doc, token.idx, token.idx + len(token))
+    return token.tag_ in {"NE", "FM"} or is_likely_name(doc, i)
 
 
 def _covered(doc: Doc, start: int, end: int) -> bool:
     """Does a known actor that is no person stand there?"""
-    near = entities_between(doc, start - _LONGEST_NAME, end)
-    return any(e.start <= start and end <= e.end and e.kind != "person" for e in near)
-
-
-def _is_name(doc: Doc, start: int, end: int) -> bool:
-    words = doc[start:end]
-    if _ORGANISATION.search(words.text) or words[0].lower_ in _PLACES:
-        return False
-    names = sum(token.tag_ in {"NE", "FM"} for token in words)
-    determined = start > 0 and doc[start - 1].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJ(A)", "CARD"}
-    if len(words) == 1:
-        return names == 1 and not determined
-    article = start > 0 and doc[start - 1].tag_ in {"ART", "PPOSAT", "PDAT"}
-    return names * 2 >= len(words) and not article and not (determined and words[0].tag_ == "NN")
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    near = entities_between(doc, first - _LONGEST_NAME, last)
+    return any(e.start <= first and last <= e.end and e.kind != "person" for e in near)
 
 
 def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:

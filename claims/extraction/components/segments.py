@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_second_subjunctive
+from claims.extraction.components.morphology import is_finite, is_first_subjunctive
 from claims.extraction.components.phrases import is_nominal, office_end, phrase_end
 from claims.extraction.lexicon import lexicon
 
@@ -182,13 +182,3 @@ def _starts_list(doc: Doc, segment: Segment) -> bool:
     """A fragment that only starts the list which the next segment goes on with: "Polen, Ungarn und Tschechien fordern"."""
     short = segment.end - segment.start <= 3 and doc[segment.start].lower_ not in {"so", "laut"}
     return short and doc[segment.end - 1].tag_ in {"NE", "NN"}
-
-
-def is_reported_mood(doc: Doc, segment: Segment) -> bool:
-    """Does the segment's finite verb stand in the subjunctive of reported speech?"""
-    return segment.verb >= 0 and is_first_subjunctive(doc[segment.verb])
-
-
-def is_loosely_reported_mood(doc: Doc, segment: Segment) -> bool:
-    """The same, or the second subjunctive that stands in for it where a frame says that it does."""
-    return segment.verb >= 0 and (is_first_subjunctive(doc[segment.verb]) or is_second_subjunctive(doc[segment.verb]))

@@ -10,11 +10,9 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between, is_role_noun
-from claims.extraction.components.frames import subject
 from claims.extraction.components.memory import Memory, remember, remember_people, settled
 from claims.extraction.components.people import Person, describe, find_name, find_people
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
-from claims.extraction.components.segments import segments
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
@@ -42,7 +40,6 @@ _NEUTER_NOUN = re.compile(
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset(lexicon("grammar")["determiners"])
-_REACH = 900  # characters that a bare subjunctive may lie behind the statement whose speaker it goes on with
 
 
 @Language.component("factbase_speakers")
@@ -51,11 +48,9 @@ def speakers(doc: Doc) -> Doc:
     memory = Memory(find_people(doc))
     memory.events = sorted(((at, p) for p in memory.people.everybody for at in p.at), key=lambda event: event[0])
     doc._.people = memory.people
-    previous: Draft | None = None
     for draft in doc._.drafts:
         remember_people(memory, draft.start)
-        hop = _hop(doc, draft, memory, previous)
-        previous = draft
+        hop = _hop(doc, draft, memory)
         draft.chain = [hop, *_relay(doc, draft, memory), *_outer_hops(doc, draft, hop, memory)]
         remember(memory, draft, hop)
     for draft in doc._.drafts:
@@ -70,9 +65,9 @@ Doc.set_extension("people", default=None, force=True)
 # One hop
 
 
-def _hop(doc: Doc, draft: Draft, memory: Memory, previous: Draft | None) -> Hop:
+def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
     if draft.speaker is None:
-        return _inherited(doc, draft, memory, previous)
+        return Hop(surface=None, span=None, anonymity="anonymous", cue=draft.cue)
     start, end = draft.speaker
     span = doc.char_span(start, end, alignment_mode="expand")
     surface = given(doc)[start:end]
@@ -82,48 +77,6 @@ def _hop(doc: Doc, draft: Draft, memory: Memory, previous: Draft | None) -> Hop:
     if len(span) == 1 and span[0].lower_ in _MASCULINE | _PLURAL | {"man", "ich", "wir", "dieser", "es"}:
         return _pronoun(doc, draft, base, memory)
     return _named(doc, span, base, memory)
-
-
-def _inherited(doc: Doc, draft: Draft, memory: Memory, previous: Draft | None) -> Hop:
-    """The speaker of the statement before, for speech that goes on without a frame; unknown where there is none."""
-    goes_on = draft.form in {"direct", "indirect_free_indirect", "free_indirect"} and draft.frame is None
-    if draft.form == "free_indirect" and memory.last and draft.start - memory.last_at > _REACH // 3:
-        goes_on = False
-    before = _voice_before(doc, draft, previous) if draft.form == "indirect_free_indirect" else None
-    if before is not None:
-        draft.why.append("subject of the sentence before")
-        return replace(
-            _named(doc, before, Hop(None, None), memory), surface=before.text, span=(before.start_char, before.end_char)
-        )
-    if goes_on and memory.last and draft.start - memory.last_at < _REACH:
-        draft.why.append("speaker of the statement before")
-        return replace(memory.last, cue=None)
-    return Hop(surface=None, span=None, anonymity="anonymous", cue=draft.cue)
-
-
-def _voice_before(doc: Doc, draft: Draft, previous: Draft | None) -> Span | None:
-    """The subject of the sentence right before a bare subjunctive, where that sentence is no claim itself: "Kettwig
-    rechnet mit einem Rückgang. Die Lager seien leer."."""
-    here = doc.char_span(draft.start, draft.start + 1, alignment_mode="expand")
-    if here is None or here.sent.start == 0:
-        return None
-    before = doc[here.sent.start - 1].sent
-    told = previous is not None and previous.end > before.start_char
-    if told or doc._.furniture.covers(before.start_char, before.end_char):
-        return None
-    main = next((unit for unit in segments(before, []) if unit.type == "main"), None)
-    found = subject(doc, main) if main is not None else None
-    if found is None or not _may_speak(doc, doc[found[0] : found[1]]):
-        return None
-    return doc[found[0] : found[1]]
-
-
-def _may_speak(doc: Doc, phrase: Span) -> bool:
-    """A person or an organisation, by name or office."""
-    named = [
-        e for e in entities_between(doc, phrase.start_char, phrase.end_char) if e.kind in {"person", "organisation"}
-    ]
-    return bool(named) or find_name(doc, phrase.start, phrase.end) is not None or is_role_noun(_head(doc, phrase))
 
 
 def _pronoun(doc: Doc, draft: Draft, base: Hop, memory: Memory) -> Hop:

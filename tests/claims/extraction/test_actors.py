@@ -37,7 +37,6 @@ ROLES = [
     ("Am meisten trifft es laut dpa die Slowakei.", None, None),
     ("Norwegen habe den Houthis Kohle geliefert, sagte er.", "Norway", "Houthis"),
     ("Norwegen habe den Kreml besucht, sagte er.", "Norway", None),
-    ("Norwegen, das Kohle brauche, sei arm, sagte er.", "Norway", None),
     ("Laut dpa liefert Polen an die Vereinten Nationen.", "Poland", "United Nations"),
 ]
 

@@ -319,9 +319,9 @@ def test_no_text_breaks_it(nlp, text):
 def test_an_adversarial_line_takes_linear_time(nlp, piece):
     doc = nlp.make_doc((piece * (200_000 // len(piece)))[:200_000])
     nlp.get_pipe("factbase_sentences")(doc)
-    start = time.perf_counter()
+    start = time.process_time()
     find_quantities(doc)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_lexicons_are_sound():

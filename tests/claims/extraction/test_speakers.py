@@ -28,7 +28,6 @@ ANONYMITY = [
     ("Petra Holm sagte, der Preis steige.", "named"),
     ("Beobachter sagen, dass der Preis steigt.", "collective"),
     ("Aus Sicherheitskreisen hieß es, der Preis steige.", "anonymous"),
-    ("Es wird erwartet, dass der Preis steigt.", "anonymous"),
 ]
 
 
