@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import extract
+from claims.extraction import extract, extract_many
 from claims.extraction.types import JOINT
 from tests.claims.extraction.hostile import LONG, MEGABYTE, SHORT
 
@@ -83,9 +83,9 @@ import json, resource, sys, time
 from claims.extraction import extract
 from tests.claims.extraction.hostile import LONG
 text = LONG[int(sys.argv[1])]
-start = time.perf_counter()
+start = time.process_time()  # other tests run beside this one
 extract(text)
-print(json.dumps([time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+print(json.dumps([time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
 """
 
 
@@ -99,6 +99,16 @@ def test_long_lines_take_bounded_memory_and_time(number):
     assert seconds < 120
     assert kilobytes < LIMIT
     assert len(LONG[number]) <= MEGABYTE
+
+
+def test_results_do_not_depend_on_the_batch():
+    texts = [
+        "Laut dpa liefert Nordkorea Granaten.",
+        "„Nein“, sagte Petra Holm. Das Werk bleibe offen.",
+        "Es regnet in Kiel.",
+    ]
+    alone = [extract(text) for text in texts]
+    assert list(extract_many((text, None) for text in [*texts, *reversed(texts)])) == [*alone, *reversed(alone)]
 
 
 def test_results_do_not_depend_on_what_went_before():
