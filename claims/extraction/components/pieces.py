@@ -10,7 +10,8 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 MOST_PIECES = 12  # of one word; the rest of a longer one is not read
-WINDOW = 320  # pieces of one window; the encoder has 512 places
+WHOLE = 500  # pieces of a text that is read in one window; the encoder has 512 places
+WINDOW = 320  # pieces of each window of a longer one: attention costs their square
 OVERLAP = 64  # pieces that a window shares with the one before, so that every word has a context
 SPACE = "▁"
 
@@ -42,13 +43,14 @@ class Window:
 
 
 def windows(lengths: Sequence[int], sentence_starts: Sequence[int]) -> Iterator[Window]:
-    """Cuts words with `lengths` pieces into windows of at most WINDOW pieces, at `sentence_starts` (sorted) where it can.
+    """Cuts words with `lengths` pieces into windows, at `sentence_starts` (sorted) where it can; a short text is one.
     Every word is one window's own; where the text goes on beyond a window, half of the overlap lies between its own
     words and its edge."""
     total, before = len(lengths), [0, *accumulate(lengths)]
+    most = WHOLE if before[-1] <= WHOLE else WINDOW
     start = owned = 0
     while True:
-        end = max(bisect_right(before, before[start] + WINDOW) - 1, start + 1)
+        end = max(bisect_right(before, before[start] + most) - 1, start + 1)
         if end >= total:
             if owned < total:
                 yield Window(start, total, owned, total)
