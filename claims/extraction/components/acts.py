@@ -4,12 +4,11 @@ them. Where they find nothing in a sentence whose verb is such an act, a rule do
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components.cues import act_verbs, verb_lemma
-from claims.extraction.components.drafts import Draft
+from claims.extraction.components.drafts import Draft, cue_at
 from claims.extraction.components.frames import subject
 from claims.extraction.components.morphology import is_first_subjunctive
 from claims.extraction.components.segments import Segment, segments
-from claims.extraction.types import Cue
-from claims.extraction.types import Span as Offsets
+from claims.extraction.components.tokens import characters
 
 _GO_ON = frozenset({"relative", "infinitive", "fragment"})
 _MOST_SEGMENTS = 40  # a sentence of more is a list
@@ -17,7 +16,7 @@ _MOST_SEGMENTS = 40  # a sentence of more is a list
 
 def summed_up(doc: Doc, sentence: Span) -> Draft | None:
     """A draft of the speech act that the sentence's main clause tells, with its speaker; None where it tells none."""
-    units = segments(sentence, [])
+    units = segments(sentence)
     if len(units) > _MOST_SEGMENTS:
         return None
     at = next((n for n, unit in enumerate(units) if _is_act(doc, unit)), None)
@@ -31,9 +30,8 @@ def summed_up(doc: Doc, sentence: Span) -> Draft | None:
         last += 1
     whole = at == 0 and last == len(units) - 1
     end = _end(doc, sentence) if whole else units[last].end
-    cue = _cue(doc, units[at])
-    draft = Draft(spans=[_offsets(doc, units[at].start, end)], form="reported")
-    draft.cue, draft.speaker = Cue(cue.text, (cue.idx, cue.idx + len(cue))), _offsets(doc, *named)
+    draft = Draft(spans=[characters(doc, units[at].start, end)], form="reported")
+    draft.cue, draft.speaker = cue_at(_cue(doc, units[at])), characters(doc, *named)
     draft.why.append(f"act: {verb_lemma(doc, units[at])}")
     return draft
 
@@ -61,7 +59,3 @@ def _end(doc: Doc, sentence: Span) -> int:
     while end > sentence.start + 1 and doc[end - 1].is_space:
         end -= 1
     return end
-
-
-def _offsets(doc: Doc, start: int, end: int) -> Offsets:
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

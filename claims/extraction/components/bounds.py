@@ -12,6 +12,7 @@ from claims.extraction.components.tokens import given
 from claims.extraction.types import Span as Offsets
 
 MARKS = frozenset(',;:.!?…–—-()„“”"»«‚‘›‹')
+EDGES = " ,;:–—-.\n"  # no part of a clause at its ends
 REACH = 12  # words by which an end is moved at most
 FRAMING = 0.5  # probability of a word being of the frame from which on it bounds a quotation
 

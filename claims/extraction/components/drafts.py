@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.types import (
     Certainty,
@@ -65,6 +65,11 @@ class Draft:
         """The draft's spans as spaCy spans of `doc`."""
         found = (doc.char_span(a, b, alignment_mode="expand") for a, b in self.spans)
         return [span for span in found if span is not None]
+
+
+def cue_at(token: Token) -> Cue:
+    """A cue of one word."""
+    return Cue(token.text, (token.idx, token.idx + len(token)))
 
 
 Doc.set_extension("drafts", default=None, force=True)

@@ -25,19 +25,3 @@ SILVER_NAMES = ("O", *(f"{at}-{name}" for name in SILVER_TYPES for at in "BI"))
 BUCKETS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 140)
 DISTANCES = 2 * len(BUCKETS) + 3
 SENTENCES = 12
-
-
-def distance(word: int, start: int, end: int) -> int:
-    """The bucket of `word` beside the words [start, end) of a quotation: 0 inside, then before, then behind."""
-    if start <= word < end:
-        return 0
-    away = start - word if word < start else word - end + 1
-    bucket = next((n for n, limit in enumerate(BUCKETS) if away <= limit), len(BUCKETS))
-    return 1 + bucket if word < start else 2 + len(BUCKETS) + bucket
-
-
-def sentences_apart(sentence: int, first: int, last: int) -> int:
-    """0 in a sentence of the quotation; then 1 to 8 before it, 9 to 11 behind it."""
-    if sentence < first:
-        return min(first - sentence, 8)
-    return 8 + min(sentence - last, 3) if sentence > last else 0

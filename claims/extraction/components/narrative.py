@@ -43,7 +43,7 @@ def _states_fact(doc: Doc, sentence: Span) -> bool:
     people = any(sentence.start_char <= at < sentence.end_char for p in doc._.people.everybody for at in p.at)
     if not (named or people) or _NOT_CHECKABLE.search(text):
         return False
-    main = [unit for unit in segments(sentence, []) if unit.type == "main"]
+    main = [unit for unit in segments(sentence) if unit.type == "main"]
     return bool(main) and doc[main[0].verb].lemma_.lower() not in _STATES
 
 

@@ -2,19 +2,19 @@
 
 from spacy.tokens import Doc, Span
 
-from claims.extraction.components.drafts import Draft
-from claims.extraction.components.frames import Frame, preposition_frames
+from claims.extraction.components.drafts import Draft, cue_at
+from claims.extraction.components.frames import Frame
 from claims.extraction.components.phrases import is_nominal
-from claims.extraction.types import Cue
+from claims.extraction.components.tokens import characters
 
 _DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT"})
 _INSIDE = ("ADJ", "ADV", "CARD", "PTKNEG", "APPR", "NN", "NE", "TRUNC", "FM")
 
 
-def nested_drafts(doc: Doc, sentence: Span) -> list[Draft]:
-    """A draft for every attributed participle phrase of the sentence."""
+def nested_drafts(doc: Doc, sentence: Span, frames: list[Frame]) -> list[Draft]:
+    """A draft for every participle phrase of the sentence that one of its `frames` by preposition gives to somebody."""
     found: list[Draft] = []
-    for frame in preposition_frames(doc, sentence.start, sentence.end):
+    for frame in frames:
         if frame.start > sentence.start and doc[frame.start - 1].tag_ in _DETERMINERS:
             draft = _attributed_phrase(doc, sentence, frame)
             if draft:
@@ -35,13 +35,11 @@ def _attributed_phrase(doc: Doc, sentence: Span, frame: Frame) -> Draft | None:
     if head < 0 or not participle:
         return None
     end = head + 1
-    spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))]
-    cue = doc[frame.cue]
-    draft = Draft(spans=spans, form="indirect", cue=Cue(cue.text, (cue.idx, cue.idx + len(cue))))
-    stop = doc[start - 1]
-    draft.frame = (doc[frame.start].idx, stop.idx + len(stop))
-    first = doc[frame.speaker[0]] if frame.speaker else cue
-    draft.speaker = (first.idx, stop.idx + len(stop)) if frame.speaker else None
+    spans = [characters(doc, start, end)]
+    cue = cue_at(doc[frame.cue])
+    draft = Draft(spans=spans, form="indirect", cue=cue)
+    draft.frame = characters(doc, frame.start, start)
+    draft.speaker = characters(doc, frame.speaker[0], start) if frame.speaker else None
     draft.why.append(f"attributed phrase: {cue.text}")
     return draft
 

@@ -1,28 +1,30 @@
 """What is said: a draft for every quotation that the weights find, with the words of its speaker, cue and frame."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.components.acts import summed_up
 from claims.extraction.components.attributed import attributed
-from claims.extraction.components.bounds import at_clauses, at_marks, without_edges, without_followers
+from claims.extraction.components.bounds import EDGES, at_clauses, at_marks, without_edges, without_followers
 from claims.extraction.components.decoding import Found, Link, links
 from claims.extraction.components.decoding import quotations as decoded
 from claims.extraction.components.drafts import Draft
+from claims.extraction.components.frames import preposition_frames
 from claims.extraction.components.labels import OUTSIDE
 from claims.extraction.components.marks import quotations_between
 from claims.extraction.components.nested import nested_drafts
 from claims.extraction.components.reading import Reading, linked
 from claims.extraction.components.relays import set_relay
-from claims.extraction.components.tokens import given
+from claims.extraction.components.stretches import overlap
+from claims.extraction.components.tokens import characters, given
 from claims.extraction.components.weights import Floats, weights
 from claims.extraction.types import Cue, Form
 from claims.extraction.types import Span as Offsets
 
-_TRIMMED: dict[Form, str] = {"indirect": " ,;:–—-.\n", "reported": " ,;:–—-\n"}
+_TRIMMED: dict[Form, str] = {"indirect": EDGES, "reported": EDGES.replace(".", "")}
 _STOPS = frozenset(".!?…")
 _FRAME_BETWEEN = re.compile(r",[^.!?:\n]{1,200},\s*")
 
@@ -78,19 +80,25 @@ def _with_phrases(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         low, high = sentence.start_char, sentence.end_char
         if doc._.furniture.covers(low, high):
             continue
-        inside += nested_drafts(doc, sentence)
+        frames = preposition_frames(doc, sentence.start, sentence.end)
+        inside += nested_drafts(doc, sentence, frames)
         while at < len(drafts) and drafts[at].end <= low:
             at += 1
         here = [draft for draft in drafts[at : at + 2] if draft.start < high and draft.end > low]
-        plain = attributed(doc, sentence) if len(here) < 2 else None
+        plain = attributed(doc, sentence, frames) if len(here) < 2 else None
         alone = None if here else plain or summed_up(doc, sentence)
         if alone:
             drafts.insert(at, alone)
         elif plain and here[0].form == "indirect" and _same_speaker(here[0], plain) and low <= here[0].start:
             here[0].spans = plain.spans
-    for phrase in inside:
-        drafts = [draft for draft in drafts if not phrase.covers(draft.start, draft.end)] + [phrase]
-    return drafts
+    starts = [phrase.start for phrase in inside]
+    return [draft for draft in drafts if not _held(draft, inside, starts)] + inside
+
+
+def _held(draft: Draft, phrases: list[Draft], starts: list[int]) -> bool:
+    """Does one of `phrases`, which lie apart and begin at `starts`, hold the draft?"""
+    before = bisect_right(starts, draft.start)
+    return before > 0 and phrases[before - 1].covers(draft.start, draft.end)
 
 
 def _draft(doc: Doc, reading: Reading, found: Found) -> Draft | None:
@@ -118,7 +126,7 @@ def _leave_out_frame(doc: Doc, draft: Draft) -> None:
     text = given(doc)
     comma = text.rfind(",", start, first)
     if start < comma and last <= end and not text[comma + 1 : first].strip() and not text[last:end].strip(" .!?…"):
-        draft.spans[-1] = without_edges(doc, (start, comma), _TRIMMED["indirect"])
+        draft.spans[-1] = without_edges(doc, (start, comma), EDGES)
         draft.form = "indirect"
 
 
@@ -133,8 +141,7 @@ def _set_roles(doc: Doc, reading: Reading, draft: Draft, roles: list[Link]) -> N
 
 
 def _characters(doc: Doc, reading: Reading, words: tuple[int, int]) -> Offsets:
-    first, last = doc[int(reading.tokens[words[0]])], doc[int(reading.tokens[words[1] - 1])]
-    return first.idx, last.idx + len(last)
+    return characters(doc, int(reading.tokens[words[0]]), int(reading.tokens[words[1] - 1]) + 1)
 
 
 def _offsets(doc: Doc, span: Offsets, form: Form) -> Offsets:
@@ -185,4 +192,4 @@ def _nested(drafts: list[Draft]) -> list[Draft]:
 def _same_speaker(draft: Draft, parent: Draft) -> bool:
     if draft.speaker is None or parent.speaker is None:
         return draft.speaker is None
-    return draft.speaker[0] < parent.speaker[1] and parent.speaker[0] < draft.speaker[1]
+    return overlap(draft.speaker, parent.speaker)

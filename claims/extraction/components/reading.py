@@ -101,15 +101,22 @@ def linked(found: Reading, parts: list[tuple[int, int]], by: Weights) -> tuple[i
         inside[start - low : end - low] = 1
     sentences = found.sentences[low:high]
     first, last = found.sentences[parts[0][0]], found.sentences[parts[-1][1] - 1]
-    apart = np.where(sentences < first, np.minimum(first - sentences, 8), 0)
-    apart = np.where(sentences > last, 8 + np.minimum(sentences - last, 3), apart)
     vectors = found.vectors[low:high].astype(np.float32)
-    scores, none = by.link(vectors, inside / inside.sum(), distances(words, parts), apart)
+    scores, none = by.link(
+        vectors, inside / inside.sum(), distances(words, parts), sentences_apart(sentences, first, last)
+    )
     return low, scores, none
 
 
-def distances(words: Numbers, parts: list[tuple[int, int]]) -> Numbers:
-    """The bucket of each of `words` beside the nearest of `parts`, as labels.distance counts them."""
+def sentences_apart(sentences: Numbers, first: int, last: int) -> Numbers:
+    """How far each of `sentences` (numbers) is from those of a quotation, `first` to `last`: 0 inside, then 1 to 8 before
+    it, 9 to 11 behind it."""
+    before = np.where(sentences < first, np.minimum(first - sentences, 8), 0)
+    return np.where(sentences > last, 8 + np.minimum(sentences - last, 3), before)
+
+
+def distances(words: Numbers, parts: Sequence[tuple[int, int]]) -> Numbers:
+    """The bucket of the distance from each of `words` to the nearest of `parts`: 0 inside, then before, then behind."""
     before = np.stack([start - words for start, _ in parts])
     behind = np.stack([words - end + 1 for _, end in parts])
     nearest = np.argmin(np.maximum(np.maximum(before, behind), 0), axis=0)

@@ -5,7 +5,8 @@ from spacy.tokens import Doc, Span
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.frames import Frame, preposition_frames, wie_frame
 from claims.extraction.components.segments import segments
-from claims.extraction.types import Span as Offsets
+from claims.extraction.components.stretches import overlap
+from claims.extraction.components.tokens import characters
 
 
 def set_relay(doc: Doc, draft: Draft) -> None:
@@ -21,8 +22,8 @@ def set_relay(doc: Doc, draft: Draft) -> None:
         _refer(doc, draft, reference)
         return
     for frame in _frames(doc, sentence):
-        words = _offsets(doc, *frame.speaker) if frame.speaker else None
-        if words and not _overlap(words, draft.speaker) and not any(_overlap(words, span) for span in draft.spans):
+        words = characters(doc, *frame.speaker) if frame.speaker else None
+        if words and not overlap(words, draft.speaker) and not any(overlap(words, span) for span in draft.spans):
             draft.relay = words
             draft.why.append("passed on")
             return
@@ -33,22 +34,14 @@ def _refer(doc: Doc, draft: Draft, reference: Frame) -> None:
     speaker, named = draft.speaker, reference.speaker
     if speaker is None or named is None:
         return
-    words = _offsets(doc, *named)
-    if any(_overlap(words, span) for span in draft.spans):
+    words = characters(doc, *named)
+    if any(overlap(words, span) for span in draft.spans):
         return
-    if not _overlap(words, speaker):
+    if not overlap(words, speaker):
         draft.relay, draft.speaker = speaker, words
         draft.why.append("names its own source")
 
 
 def _frames(doc: Doc, sentence: Span) -> list[Frame]:
     """The frames of a sentence that may stand beside another: "wie X berichtet"."""
-    return [frame for unit in segments(sentence, []) if (frame := wie_frame(doc, unit)) is not None]
-
-
-def _offsets(doc: Doc, start: int, end: int) -> Offsets:
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-
-
-def _overlap(one: Offsets, other: Offsets) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return [frame for unit in segments(sentence) if (frame := wie_frame(doc, unit)) is not None]

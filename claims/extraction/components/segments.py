@@ -1,5 +1,5 @@
 """Segments of a sentence: cut at commas, colons and dashes, typed by their first word and their finite verb, and put
-together again where an apposition or a list had cut a main clause. Quotations and their frames are found on them."""
+together again where an apposition or a list had cut a main clause. Frames and facts are found on them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from claims.extraction.components.morphology import is_finite, is_first_subjunct
 from claims.extraction.components.phrases import is_nominal, office_end, phrase_end
 from claims.extraction.lexicon import lexicon
 
-Type = Literal["main", "sub", "relative", "infinitive", "fragment", "speech"]
+Type = Literal["main", "sub", "relative", "infinitive", "fragment"]
 
 _CUTS = frozenset({",", ";", ":", "–", "—", "-", "--"})
 _CONJUNCTIONS = frozenset(lexicon("grammar")["conjunctions"])
@@ -40,32 +40,16 @@ class Segment:
         return doc[at].lower_
 
 
-def segments(sentence: Span, speech: list[tuple[int, int]]) -> list[Segment]:
-    """The segments of `sentence` in order; each stretch of `speech` (tokens of direct quotations) is one of its own."""
+def segments(sentence: Span) -> list[Segment]:
+    """The segments of `sentence` in order."""
     doc = sentence.doc
     found: list[Segment] = []
     mark = ""
-    for start, end, is_speech in _pieces(sentence, speech):
-        if is_speech:
-            found.append(Segment(start, end, "speech", mark=mark))
-            mark = ""
-            continue
-        for a, b, after in _cut(doc, start, end):
-            if a < b:
-                found.append(_typed(doc, Segment(a, b, "fragment", mark=mark)))
-            mark = after
+    for start, end, after in _cut(doc, sentence.start, sentence.end):
+        if start < end:
+            found.append(_typed(doc, Segment(start, end, "fragment", mark=mark)))
+        mark = after
     return _merged(doc, found)
-
-
-def _pieces(sentence: Span, speech: list[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
-    at = sentence.start
-    for start, end in speech:
-        if start > at:
-            yield at, start, False
-        yield start, end, True
-        at = end
-    if at < sentence.end:
-        yield at, sentence.end, False
 
 
 def _cut(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,11 @@ from itertools import accumulate
 from claims.extraction.types import Span
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Do the two share a character?"""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 class Stretches:
     """Any number of [start, end), which may overlap."""
 

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from claims.extraction.lexicon import lexicon
+from claims.extraction.types import Span
 
 _GAP = r"[ \u00a0\u2009\u202f]?"  # "z.B." is also printed "z. B."
 
@@ -56,6 +57,12 @@ class LinearTokenizer:
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["text"] = text
         return doc
+
+
+def characters(doc: Doc, start: int, end: int) -> Span:
+    """The characters of the tokens [start, end)."""
+    last = doc[end - 1]
+    return doc[start].idx, last.idx + len(last)
 
 
 def given(doc: Doc) -> str:

@@ -5,11 +5,13 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from claims.extraction.components.labels import FORMS, LINKED, ROLES, distance, sentences_apart
+from claims.extraction.components.labels import FORMS, LINKED, ROLES
 from claims.extraction.components.pieces import Pieces, Window, windows
+from claims.extraction.components.reading import distances, sentences_apart
 from claims.extraction.training.corpora import Example, Quotation
 
 UNREAD = -100  # a label that no loss looks at
@@ -182,21 +184,15 @@ def linked(
     inside = torch.zeros(count)
     for start, end in parts:
         inside[start:end] = 1
-    first, last = sentences[low], sentences[high - 1]
     targets = [[count, count] if x is None else _target(x, count) for x in links]
     return Linked(
         inside / inside.sum(),
         low,
         high - 1,
-        torch.tensor([_distance(i, parts) for i in range(count)]),
-        torch.tensor([sentences_apart(number, first, last) for number in sentences]),
+        torch.from_numpy(distances(np.arange(count), parts)),
+        torch.from_numpy(sentences_apart(np.array(sentences), sentences[low], sentences[high - 1])),
         torch.tensor(targets),
     )
-
-
-def _distance(word: int, parts: Sequence[tuple[int, int]]) -> int:
-    """Between two parts, a word is measured from the nearer one."""
-    return distance(word, *min(parts, key=lambda part: max(part[0] - word, word - part[1] + 1, 0)))
 
 
 def _target(span: tuple[int, int], count: int) -> list[int]:
