@@ -244,7 +244,7 @@ def _load_aliases(known: dict[int, KnownActor]) -> tuple[int, int]:
         if (pk, text) in there and _as_known(there[pk, text]) != alias
     ]
     Alias.objects.bulk_create(added)
-    Alias.objects.bulk_update(changed, ["key", "kind", "language", "ambiguous"], batch_size=100)
+    Alias.objects.bulk_update(changed, ["kind", "language", "ambiguous"], batch_size=100)
     return len(added), len(changed)
 
 
@@ -261,11 +261,10 @@ def _alias(actor: int, alias: KnownAlias, pk: int | None = None) -> Alias:
         pk=pk,
         actor_id=actor,
         text=alias.text,
-        key=name_key(alias.text),
         kind=alias.kind,
         language=alias.language,
         ambiguous=alias.ambiguous,
-    )
+    ).set_keys()
 
 
 def _as_known(alias: Alias) -> KnownAlias:

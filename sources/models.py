@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sources.names import name_key
+from sources.names import name_key, spelling_key, stem_key
 
 
 class Mergeable(Protocol):
@@ -147,6 +147,8 @@ class Alias(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="aliases", verbose_name=_("actor"))
     text = models.CharField(_("text"), max_length=300)
     key = models.CharField(_("key"), max_length=300, db_index=True, editable=False)
+    stem = models.CharField(_("key without endings"), max_length=300, db_index=True, editable=False)
+    spelling = models.CharField(_("key of the letters"), max_length=300, db_index=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.NAME)
     language = models.CharField(_("language"), max_length=10, blank=True)
     ambiguous = models.BooleanField(_("ambiguous"), default=False)
@@ -164,8 +166,13 @@ class Alias(models.Model):
         return self.text
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.key = name_key(self.text)
+        self.set_keys()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
+
+    def set_keys(self) -> Self:
+        """Makes the keys that it is found by; for whoever writes rows without `save`."""
+        self.key, self.stem, self.spelling = (make(self.text)[:300] for make in (name_key, stem_key, spelling_key))
+        return self
 
 
 class ArticleState(models.TextChoices):

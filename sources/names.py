@@ -1,7 +1,10 @@
-"""One normalised key for the many spellings of a name; pure, so that the extraction core may use it too."""
+"""Keys for the many spellings of a name, each coarser than the one before; pure, so that the extraction core may use them
+too."""
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import permutations, product
 
 # Expert:innen, Expert*innen, Expert_innen, Expert/-innen, Expert(inn)en: all written as the feminine.
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[:*_·•]|/-?)(?=in\b|innen)")
@@ -13,6 +16,24 @@ _FOLDED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe"}
 )
 _INSIDE = {"Cf", "Lm", "Mn", "Mc", "Me"}  # soft hyphens, apostrophes that count as letters, accents
+_ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
+_SHORTEST_STEM = 4
+_MOST_STEMS = 8  # ways to read the endings of one name that are looked up
+# How German and English write the same foreign sounds: Selenskyj and Zelensky, Tschernenko and Chernenko.
+_SOUNDS = (
+    *((re.compile(pattern), "h") for pattern in ("tsch", "tch", "kh", "ch")),
+    *((re.compile(pattern), "s") for pattern in ("sch", "sh", "zh", "ts", "tz", "z")),
+    *((re.compile(f"{vowel}e(?=[^aeiouy]|$)"), vowel) for vowel in "aou"),
+    (re.compile("ou|oo"), "u"),
+    (re.compile("x"), "ks"),
+    (re.compile("w"), "v"),
+    (re.compile("ph"), "f"),
+    (re.compile("th"), "t"),
+    (re.compile("ck|q|c"), "k"),
+    (re.compile("ee|[jy]"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_MOST_WORDS = 5  # of a name whose words may stand in another order
 
 
 def name_key(name: str) -> str:
@@ -24,3 +45,65 @@ def name_key(name: str) -> str:
     text = "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c) not in _INSIDE)
     text = _GENDER_BRACKETS.sub(r"\1", _GENDER_MARK.sub("", text)).casefold().translate(_FOLDED)
     return _ARTICLE.sub("", _NOT_WORD.sub(" ", text).strip())
+
+
+@lru_cache(maxsize=50_000)
+def stem(key: str) -> str:
+    """A word of a `name_key` without an ending of German inflection, where four letters or more remain."""
+    for ending in _ENDINGS:
+        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
+            return key[: -len(ending)]
+    return key
+
+
+def stem_key(name: str) -> str:
+    """`name_key` with each word's ending taken off: "Weißes Haus" and "Weißen Hauses" share one.
+
+    >>> stem_key("Weißes Haus"), stem_key("russische")
+    ('weiss haus', 'russisch')
+    """
+    return " ".join(map(stem, name_key(name).split()))
+
+
+def stem_keys(name: str) -> tuple[str, ...]:
+    """The stem keys that the base form of an inflected `name` may have: the s of "Jemens" is a genitive or not."""
+    words = [dict.fromkeys((stem(word), stem(word.removesuffix("s")))) for word in name_key(name).split()]
+    if 2 ** sum(len(forms) > 1 for forms in words) > _MOST_STEMS:
+        return (stem_key(name),)
+    return tuple(" ".join(forms) for forms in product(*words)) if words else ()
+
+
+def spelling_key(name: str) -> str:
+    """The letters of a person's `name` in alphabetical order, foreign sounds written one way: the same for
+    "Lim Eun-jung" and "Eunjung Lim", "Wladimir" and "Vladimir". A way to find what `is_same_spelling` then compares."""
+    return "".join(sorted("".join(_sounds(name))))
+
+
+def is_same_spelling(one: str, other: str) -> bool:
+    """Are these the same words, in whatever order, joined or not, and however foreign sounds are written?
+
+    >>> is_same_spelling("Selenskyj", "Zelensky"), is_same_spelling("Lim Eun-jung", "Eunjung Lim")
+    (True, True)
+    """
+    ours, theirs = _sounds(one), _sounds(other)
+    if max(len(ours), len(theirs)) > _MOST_WORDS:
+        return ours == theirs
+    return not _orders(ours).isdisjoint(_orders(theirs))
+
+
+def _orders(words: tuple[str, ...]) -> set[str]:
+    return {"".join(order) for order in permutations(words)}
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(name: str) -> tuple[str, ...]:
+    """The words of a name as they sound, roughly; initials left out where full words remain."""
+    words = name_key(name).split()
+    full = [word for word in words if len(word) > 1]
+    return tuple(_sound(word) for word in (full if len(full) > 1 else words))
+
+
+def _sound(word: str) -> str:
+    for pattern, letters in _SOUNDS:
+        word = pattern.sub(letters, word)
+    return re.sub("i+$", "i", word)

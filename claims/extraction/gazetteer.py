@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sources.knowledge import KnownActor, KnownAlias, load
-from sources.names import name_key
+from sources.names import name_key, stem
 
-_ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _OF_A_NATION = re.compile(
     r"(?:\w+isch|Deutsch)e[rsnm]?"
 )  # "Russisches Außenministerium" is "das russische …" in a sentence
 _ADJECTIVE_ENDINGS = frozenset({"e", "er", "en", "em", "es"})
-_SHORTEST_STEM = 4
 _GENDERED = re.compile(r"(?<=\w)[:*](?=in(?:nen)?\b)")
 _PART = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\.")
 
@@ -122,15 +120,6 @@ class Gazetteer:
 def default_gazetteer() -> Gazetteer:
     """The gazetteer of the knowledge base that factbase ships."""
     return Gazetteer(load())
-
-
-@lru_cache(maxsize=50_000)
-def stem(key: str) -> str:
-    """`key` (see `name_key`) without an ending of German inflection, where four letters or more remain."""
-    for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
-            return key[: -len(ending)]
-    return key
 
 
 @lru_cache(maxsize=50_000)
