@@ -1,0 +1,338 @@
+"""Whom nouns for bodies and states mean: "die Behörde", "das Außenministerium in Seoul", "das Land", "der Norden"."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from claims.extraction.components.entities import Entity, entities_between
+from claims.extraction.components.memory import Memory
+from claims.extraction.components.names import names_between
+from claims.extraction.components.phrases import is_nominal
+from claims.extraction.components.phrasing import Phrase, looks_like_subject
+from claims.extraction.components.referents import Referent
+from claims.extraction.components.tokens import characters
+from claims.extraction.gazetteer import Gazetteer, Word
+from claims.extraction.lexicon import lexicon
+from sources.knowledge import KnownActor
+from sources.names import name_key, stem
+
+_BODIES: dict[str, list[str]] = lexicon("people")["bodies"]
+_ENDS = tuple(sorted({name_key(end) for ends in _BODIES.values() for end in ends}))
+_STATE = frozenset({"Land", "Landes", "Lande", "Staat", "Staates"})
+_POINTS = {"Norden": "Nord", "Nordens": "Nord", "Süden": "Süd", "Südens": "Süd"}
+_HALVES = ("Nord", "Süd")
+_REGIMES = frozenset({"Volksrepublik", "Republik", "Königreich", "Emirat", "Föderation", "Sultanat", "Bundesrepublik"})
+_NEIGHBOURS = frozenset({"Nachbarland", "Nachbarstaat", "Nachbarlandes", "Nachbarn"})
+_MINISTRY = ("ministerium", "ministeriums", "ministerien")
+_UNSURE = 0.6
+_NEAR = 3
+_LATEST = 60  # places that are looked at
+_MARKS = '„“”"»«‚‘’ '
+_FAR = 15
+_MEDIA = re.compile(
+    r"(?:magazin|zeitung|blatt|sender|agentur|zeitschrift|portal|website|tageszeitung|wochenzeitung|rundfunk|webseite)s?$",
+    re.IGNORECASE,
+)
+
+
+def is_body(noun: str) -> bool:
+    """Does the noun name a kind of body: "Hafenamt", "Firma", "Verband"?"""
+    word = name_key(noun)
+    return word.endswith(_ENDS) or _singular(noun) in _BODIES
+
+
+def _singular(noun: str) -> str:
+    word = noun.lower()
+    return next(
+        (
+            form
+            for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("n"))
+            if form in _BODIES
+        ),
+        word,
+    )
+
+
+def grammatical(phrase: Phrase) -> str:
+    """The gender of a body's noun, as its determiner tells in the nominative; "" where that may be another case."""
+    return {"der": "m", "die": "f", "das": "n"}.get(phrase.determiner, "")
+
+
+def named_body(phrase: Phrase) -> str | None:
+    """The name of a body that is told in full: "Hafenamt Grauhafen", "Firma Lüttke Pumpen", "Verband der Almwirte"."""
+    doc = phrase.doc
+    if is_body(phrase.noun) and phrase.end < phrase.stop and doc[phrase.end].lower_ in {"der", "des"}:
+        noun = next((i for i in range(phrase.end + 1, phrase.stop) if is_nominal(doc[i])), None)
+        if noun is not None:
+            phrase.stop = noun + 1
+            return doc[phrase.head : noun + 1].text
+    organisation = next(
+        (n for n in names_between(doc, phrase.start, phrase.end) if n.type == "ORG" and not n.kind), None
+    )
+    if organisation is not None and not phrase.noun.lower().endswith("ministerium"):
+        low = organisation.start
+        if (
+            low > phrase.start
+            and name_key(doc[low - 1].text).endswith(_ENDS)
+            and doc[low - 1].text not in {"Firma", "Unternehmen", "Konzern", "Organisation", "Partei"}
+        ):
+            low -= 1
+        return doc[low : max(organisation.end, phrase.end if low == phrase.start + 1 else 0)].text.strip(_MARKS)
+    if not is_body(phrase.noun) and not any(is_body(doc[i].text) for i in range(phrase.start, phrase.end)):
+        return None
+    at = next((i for i in range(phrase.start, phrase.end) if is_body(doc[i].text)), phrase.head)
+    tail = phrase.end
+    if tail < phrase.stop and doc[tail].lower_ in {"der", "des", "für"}:
+        noun = next((i for i in range(tail + 1, phrase.stop) if is_nominal(doc[i])), None)
+        tail = noun + 1 if noun is not None else tail
+    return doc[at:tail].text if tail > at + 1 else None
+
+
+def is_medium(phrase: Phrase) -> bool:
+    """Is it a paper, station or agency?"""
+    return any(_MEDIA.search(phrase.doc[i].text) for i in range(phrase.start, phrase.end))
+
+
+def body_before(memory: Memory, phrase: Phrase) -> Referent | None:
+    """The body named before that "die Behörde" means: one whose name or noun is of that sort, named last."""
+    kinds = _BODIES.get(_singular(phrase.noun))
+    if kinds is None:
+        return None
+    ends = tuple(map(name_key, kinds))
+
+    def fits(one: Referent) -> bool:
+        return one.kind == "organisation" and any(
+            word.endswith(ends) for name in _names(one) for word in name_key(name).split()
+        )
+
+    ranked = memory.best(fits, within=_NEAR)
+    return ranked[0][1] if ranked else None
+
+
+def _names(one: Referent) -> list[str]:
+    actor = one.actor
+    return [alias.text for alias in actor.aliases] if actor is not None else [one.name or ""]
+
+
+# Ministries
+
+
+def ministry(memory: Memory, phrase: Phrase) -> KnownActor | None:
+    """The ministry of the state that the phrase, or else what was said before, speaks of: "das Außenministerium in Seoul"."""
+    noun = phrase.noun
+    if not name_key(noun).endswith(_MINISTRY):
+        return None
+    state = (
+        _state_beside(memory, phrase)
+        or ("germany" if noun.startswith("Bundes") else None)
+        or _state_before(memory, phrase)
+    )
+    found = _ministries(memory.gazetteer).get(
+        (state or "", stem(name_key(noun.removeprefix("US-").removeprefix("Bundes")))), ()
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def _state_beside(memory: Memory, phrase: Phrase) -> str | None:
+    doc = phrase.doc
+    low = doc[max(phrase.start - 1, 0)].idx if phrase.start == phrase.head else doc[phrase.start].idx
+    after = doc[phrase.end].lower_ if phrase.end < len(doc) else ""
+    high = phrase.words[1] if after in {"in", "von"} else phrase.core[1]
+    for entity in entities_between(doc, low, high):
+        state = _state_of(entity, memory)
+        if state is not None:
+            return state
+    return None
+
+
+def _state_of(entity: Entity, memory: Memory) -> str | None:
+    """The state of the entity; of a capital that is read as a place, the state whose seat it is."""
+    if entity.kind == "country" and entity.actor is not None:
+        return entity.actor.slug
+    if entity.kind != "place":
+        return None
+    words = [Word(part, 0, 0, whole=True) for part in entity.text.split()]
+    candidates = (c for match in memory.gazetteer.matches(words) for c in match.candidates)
+    return next((c.actor.slug for c in candidates if c.actor.kind == "country" and c.alias.kind == "metonym"), None)
+
+
+def _state_before(memory: Memory, phrase: Phrase) -> str | None:
+    if not phrase.definite:
+        return None
+    ranked = memory.best(lambda one: one.kind == "country", within=1)
+    actor = ranked[0][1].actor if ranked else None
+    return actor.slug if actor is not None else None
+
+
+@lru_cache(maxsize=4)
+def _ministries(gazetteer: Gazetteer) -> dict[tuple[str, str], list[KnownActor]]:
+    found: dict[tuple[str, str], list[KnownActor]] = defaultdict(list)
+    for actor in gazetteer.known:
+        if actor.kind != "organisation" or actor.part_of is None:
+            continue
+        nouns = {
+            stem(name_key(word).removeprefix("bundes"))
+            for alias in actor.aliases
+            for word in alias.text.replace("US-", "").split()
+            if "ministerium" in word.lower()
+        }
+        for noun in nouns:
+            found[actor.part_of, noun].append(actor)
+    return found
+
+
+# States
+
+
+def states(memory: Memory, phrase: Phrase) -> list[Referent]:
+    """The state or states that "das Land", "der Norden", "die Volksrepublik", "die beiden Länder" mean."""
+    noun = phrase.noun
+    if noun in _STATE and (phrase.definite and phrase.head == phrase.start + 1):
+        return _topic(memory)
+    if (
+        noun in _POINTS
+        and phrase.definite
+        and phrase.head == phrase.start + 1
+        and phrase.determiner in {"der", "den", "dem", "des"}
+    ):
+        return _by_name(memory, _POINTS[noun])
+    if noun in _REGIMES and phrase.definite and phrase.head == phrase.start + 1:
+        return _by_regime(memory, noun)
+    if noun in _NEIGHBOURS and phrase.definite and phrase.head == phrase.start + 1:
+        here = {
+            s.referent.itself.name
+            for s in memory.seen[-_LATEST:]
+            if s.sentence == memory.sentence and s.token < phrase.start
+        }
+        return [one for _, one in memory.best(lambda one: one.kind == "country" and one.name not in here)][:1]
+    if (
+        any(t.lower_ in {"beiden", "beide"} for t in phrase.doc[phrase.start : phrase.head])
+        and noun in lexicon("grammar")["state_nouns"]
+    ):
+        ranked = [one for _, one in memory.best(lambda one: one.kind == "country", within=_FAR)]
+        return ranked[:2] if len(ranked) > 1 else []
+    return []
+
+
+def _topic(memory: Memory) -> list[Referent]:
+    """The state that the last sentence naming one is about: its subject, else the one named most often there."""
+    states = [s for s in memory.seen[-_LATEST:] if s.referent.kind == "country"]
+    if not states:
+        return []
+    last = states[-1].sentence
+    if memory.sentence - last > _NEAR:
+        return []
+    here = [s for s in states if s.sentence == last]
+    subject = next((s for s in here if s.subject), None)
+    if subject is not None:
+        return [subject.referent]
+    return [max(reversed(here), key=lambda s: sum(o.referent is s.referent for o in here)).referent]
+
+
+def _by_name(memory: Memory, beginning: str) -> list[Referent]:
+    """The half of a divided country, where the article names a half of one: Korea, Sudan."""
+    halves = [
+        s.referent for s in memory.seen[-_LATEST:] if s.referent.kind == "country" and s.referent.actor is not None
+    ]
+    names = [one.actor.name_de for one in halves if one.actor is not None]
+    rest = next((name[len(start) :] for name in reversed(names) for start in _HALVES if name.startswith(start)), None)
+    if rest is None:
+        return []
+    found = [one for one, name in zip(halves, names, strict=True) if name == beginning + rest]
+    known = memory.gazetteer.named(beginning + rest)
+    return found[-1:] or ([known_state(known)] if known is not None and known.kind == "country" else [])
+
+
+def _by_regime(memory: Memory, noun: str) -> list[Referent]:
+    def fits(one: Referent) -> bool:
+        actor = one.actor
+        return (
+            one.kind == "country"
+            and actor is not None
+            and any(noun.lower() in alias.text.lower() for alias in actor.aliases)
+        )
+
+    return [one for _, one in memory.best(fits, within=40)][:1]
+
+
+def known_state(actor: KnownActor) -> Referent:
+    """A state of the knowledge base that the article has not named."""
+    entity = Entity(0, 0, "", actor.name, "country", actor, actor, "name")
+    return Referent("country", actor.name, entity)
+
+
+def ordinal(memory: Memory, token: Token) -> list[Referent]:
+    """Whom "Ersteres", "Letztere" mean: the first or second of the two named side by side before."""
+    word = token.lower_
+    if not word.startswith(("erstere", "letztere")) or (token.i + 1 < len(token.doc) and token.nbor().tag_ == "NN"):
+        return []
+    neuter = word.endswith("s")
+    pair = [
+        s.referent.itself
+        for s in memory.seen[-_LATEST:]
+        if 0 < memory.sentence - s.sentence <= 1 and (s.referent.kind == "country") == neuter
+    ]
+    once = list(dict.fromkeys(map(id, pair)))
+    unique = [next(one for one in pair if id(one) == key) for key in once][:2]
+    return [unique[0 if word.startswith("erstere") else 1]] if len(unique) == 2 else []
+
+
+def read_body(memory: Memory, phrase: Phrase) -> None:
+    """Notes which body a phrase means, where it means one."""
+    last = characters(memory.doc, phrase.head, phrase.head + 1)[1]
+    if any(e.kind != "group" and e.end >= last for e in phrase.entities()):
+        _gender_of_known(memory, phrase)
+        return
+    if phrase.definite:
+        memory.passed.update(e.start for e in phrase.entities() if e.kind == "group" and phrase.noun == e.text)
+    if not (_read_ministry(memory, phrase) or _read_noun(memory, phrase)):
+        _read_name(memory, phrase)
+
+
+def _read_ministry(memory: Memory, phrase: Phrase) -> bool:
+    """ "Das Außenministerium in Seoul", "Pekings Außenministerium"."""
+    if not phrase.definite and phrase.start != phrase.head and memory.doc[phrase.start].tag_ == "ART":
+        return False
+    known = ministry(memory, phrase)
+    if known is None:
+        return False
+    text = phrase.doc[phrase.start : phrase.head + 1].text
+    one = memory.actor_of(Entity(*phrase.core, text, known.name, "organisation", known, known, "name"))
+    one.gender = "n"
+    words = phrase.words if phrase.stop > phrase.end else phrase.core
+    if phrase.start == phrase.head and phrase.start and memory.doc[phrase.start - 1].tag_ in {"NE", "FM"}:
+        words = (memory.doc[phrase.start - 1].idx, words[1])
+    memory.note(words, phrase.start, one, "noun", subject=looks_like_subject(memory.doc, phrase.start))
+    return True
+
+
+def _read_noun(memory: Memory, phrase: Phrase) -> bool:
+    """ "Die Behörde": the one named before."""
+    if not phrase.definite or phrase.head != phrase.start + 1 or phrase.stop > phrase.end:
+        return False
+    before = body_before(memory, phrase)
+    if before is None:
+        return False
+    before.gender = grammatical(phrase) or before.gender
+    subject = looks_like_subject(memory.doc, phrase.start)
+    memory.note(phrase.core, phrase.start, before, "noun", subject=subject, sure=_UNSURE)
+    return True
+
+
+def _read_name(memory: Memory, phrase: Phrase) -> None:
+    """ "Das Hafenamt Grauhafen", "der Verband der Almwirte": a body that no table knows."""
+    name = named_body(phrase) if phrase.definite else None
+    if name is None:
+        return
+    new = Referent("outlet" if is_medium(phrase) else "organisation", name, gender=grammatical(phrase))
+    one = memory.known.setdefault(name, new)
+    words = phrase.words if phrase.stop > phrase.end else characters(memory.doc, phrase.start, phrase.end)
+    memory.note(words, phrase.start, one, "name", subject=looks_like_subject(memory.doc, phrase.start))
+
+
+def _gender_of_known(memory: Memory, phrase: Phrase) -> None:
+    entity = phrase.entities()[-1]
+    one = memory.actor_of(entity)
+    one.gender = one.gender or grammatical(phrase)

@@ -1,0 +1,293 @@
+"""Role and affiliation of a person, as the words around the name tell them: an office before it, an apposition or relative
+clause behind it, a party in brackets."""
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.components.entities import entities_between
+from claims.extraction.components.morphology import word_class
+from claims.extraction.components.names import names_between
+from claims.extraction.components.personal import is_personal, kin_gender, noun_gender
+from claims.extraction.components.phrases import core_end, is_nominal, office_end
+from claims.extraction.components.referents import Referent
+from claims.extraction.gazetteer import Word, default_gazetteer
+from claims.extraction.lexicon import lexicon
+
+_AT = frozenset({"an", "am", "bei", "beim", "vom", "von", "der", "des", "im", "in", "für", "zur", "zum"})
+_WORKS = frozenset(lexicon("people")["work_verbs"])
+_LEADS = frozenset(lexicon("people")["lead_verbs"])
+_PARTIES = frozenset(lexicon("grammar")["parties"])
+_RANKS = frozenset({"ex", "vize", "alt", "co", "interims", "chef", "ober", "haupt", "mit"})
+_DEGREES = frozenset({"dr.", "prof.", "dr", "prof", "med.", "rer.", "phil.", "nat.", "dipl.", "professor"})
+_CUTS = frozenset({",", ":", ";", "."})
+_REACH = 25  # words of a relative clause
+
+
+def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and affiliation in the tokens of an apposition: "Professor für X an der Y in Z" gives ("Professor für X",
+    "Y"); (None, None) where it is no office."""
+    at = start
+    while at < end and not _is_office(doc[at]):
+        if not (
+            doc[at].tag_ in {"ART", "PPOSAT", "PIAT", "CARD"} or doc[at].tag_.startswith("ADJ") or doc[at].tag_ == "ADV"
+        ):
+            return None, None
+        at += 1
+    if at >= end:
+        return None, None
+    stop = at + 1
+    while stop < end and not _starts_affiliation(doc, stop, end):
+        stop += 1
+    affiliation = organisation_at(doc, stop, end)
+    while stop > at + 1 and doc[stop - 1].lower_ in _DEGREES:
+        stop -= 1
+    return doc[at:stop].text.strip(" ,") or None, affiliation
+
+
+def _is_office(token: Token) -> bool:
+    return is_nominal(token) and is_personal(token.text) and not kin_gender(token.text)
+
+
+def sentence_start(doc: Doc, at: int, low: int) -> int:
+    """Where the sentence of token `at` starts, or `low` where that is nearer; the Doc itself would search all of it."""
+    while at > max(low, 0) and not doc[at].is_sent_start:
+        at -= 1
+    return at
+
+
+def sentence_end_after(doc: Doc, at: int) -> int:
+    """Where the sentence of token `at` ends, 60 tokens on at most."""
+    high = min(at + 60, len(doc))
+    at += 1
+    while at < high and not doc[at].is_sent_start:
+        at += 1
+    return min(at, len(doc))
+
+
+def office_before(doc: Doc, name: int) -> tuple[str | None, str | None]:
+    """Role and affiliation in the words before a name: "der Sprecher des Ministeriums, X", "Außenministerin X"."""
+    end = name - 1 if name and doc[name - 1].text == "," else name
+    low = sentence_start(doc, name, end - 12)
+    for start in range(low, end):
+        if (doc[start].tag_ in {"ART", "NN", "PPOSAT"} or _is_office(doc[start])) and office_end(
+            doc, start, end
+        ) == end:
+            role, affiliation = office_of(doc, start, end)
+            if role is not None:
+                return role, affiliation
+    return None, None
+
+
+def _starts_affiliation(doc: Doc, i: int, end: int) -> bool:
+    word = doc[i].lower_
+    if word in {"für"}:
+        return False
+    if word in {"und", "sowie"}:
+        return False
+    return word in _AT and (doc[i].tag_.startswith("APPR") or doc[i].tag_ == "ART") and i + 1 < end
+
+
+def organisation_at(doc: Doc, start: int, end: int) -> str | None:
+    """The organisation after "an der", "vom", "bei": without preposition, determiner, adjective of nation and place."""
+    at = start
+    while at < end and not is_nominal(doc[at]) and doc[at].text not in {'"', "„", "»", "“", "'"}:
+        at += 1
+    if at >= end:
+        return None
+    while at > start and doc[at - 1].text[:1].isupper() and doc[at - 1].tag_.startswith("ADJ"):
+        at -= 1
+    stop = _body_end(doc, at, end)
+    while (
+        stop < end
+        and doc[stop].lower_ in {"für", "of", "for", "des", "der"}
+        and core_end(doc, stop + 1, end) > stop + 1
+    ):
+        stop = core_end(doc, stop + 1, end)
+    words = doc[at:stop].text.strip(" \"„“”»«‚‘'")
+    return _nominative(doc, start, at, words) or None
+
+
+def _body_end(doc: Doc, at: int, end: int) -> int:
+    """End of the core of a body's name: no noun behind its proper name ("Hochschule Brunshafen | Seerecht"), but capitalised
+    adjectives ("Bürgerinitiative Sauberes Mühltal")."""
+    stop = core_end(doc, at, end)
+    named = next(
+        (n.end for n in names_between(doc, at, stop) if n.type in {"ORG", "LOC"} and at + 1 < n.end < stop), None
+    )
+    if named is not None and doc[named].tag_ == "NN":
+        return named
+    named = next((i for i in range(at + 1, stop - 1) if doc[i].tag_ in {"NE", "FM"} and doc[i + 1].tag_ == "NN"), None)
+    if named is not None:
+        return named + 1
+    while (
+        stop + 1 < end
+        and doc[stop].text[:1].isupper()
+        and doc[stop].tag_.startswith("ADJ")
+        and is_nominal(doc[stop + 1])
+    ):
+        stop = core_end(doc, stop + 1, end)
+    return stop
+
+
+def _nominative(doc: Doc, start: int, at: int, words: str) -> str:
+    """The words of a genitive ("des Ministeriums") without its ending, where the lemma of the noun shows it; of a known
+    body its name ("Weißes Haus")."""
+    if doc[at].tag_.startswith("ADJ"):
+        near = entities_between(doc, doc[at].idx, doc[at].idx + 1)
+        known = next(
+            (
+                e.source
+                for e in near
+                if e.source is not None and e.kind != "person" and e.end - e.start >= len(words) - 1
+            ),
+            None,
+        )
+        if known is not None:
+            return known.name_de or known.name
+    noun = next((token for token in doc[at : at + 4] if token.tag_ == "NN"), None)
+    genitive = any(doc[i].lower_ in {"des", "eines"} for i in range(start, at))
+    if noun is None or not genitive or not noun.text.endswith("s"):
+        return words
+    lemma = noun.lemma_[:1].upper() + noun.lemma_[1:]
+    shorter = noun.text.startswith(lemma) and lemma != noun.text
+    return words.replace(noun.text, lemma, 1) if shorter else words
+
+
+def apposition(doc: Doc, name_end: int, end: int) -> tuple[int, int] | None:
+    """Tokens of the apposition that follows a name: behind a comma, or "vom Stimson Center", "(SPD)" right away."""
+    if name_end >= end:
+        return None
+    token = doc[name_end]
+    if token.text == ",":
+        stop = office_end(doc, name_end + 1, min(end, len(doc)))
+        return (name_end + 1, stop) if stop > name_end + 1 else None
+    return None
+
+
+def describe(doc: Doc, person: Referent, start: int, end: int) -> None:
+    """Adds to `person` the role and affiliation that stand around the name in the tokens [start, end)."""
+    stop = sentence_end_after(doc, start)
+    behind = apposition(doc, end, stop)
+    role, affiliation = office_of(doc, *behind) if behind else (None, None)
+    before, of = office_before(doc, start)
+    role, affiliation = role or before, affiliation or of
+    role = role or _predicate(doc, end, stop)
+    affiliation = affiliation or _right_behind(doc, end, stop) or _in_brackets(doc, end, stop)
+    affiliation = affiliation or _in_relative_clause(doc, end, stop) or (_in_compound(role) if role else None)
+    person.role, person.affiliation = person.role or role, person.affiliation or affiliation
+    if person.feminine is None:
+        person.feminine = _gender(doc, start, before or role)
+
+
+def _gender(doc: Doc, start: int, role: str | None) -> bool | None:
+    if start and doc[start - 1].lower_ in {"frau", "herr", "herrn"}:
+        return doc[start - 1].lower_ == "frau"
+    if start and (kin := kin_gender(doc[start - 1].text)):
+        return kin == "f"
+    gender = noun_gender(role.split()[0], "") if role else ""
+    return gender == "f" if gender else None
+
+
+def _predicate(doc: Doc, end: int, stop: int) -> str | None:
+    """The office of "X war Außenministerin", "als X Premierminister war": a bare noun beside the verb."""
+    at = end + 1 if end < stop and doc[end].lemma_.lower() in {"sein", "werden"} else end
+    if at >= stop or not _is_office(doc[at]) or doc[at].tag_ != "NN":
+        return None
+    after = next((t for t in doc[at + 1 : min(at + 6, stop)] if t.tag_.endswith("(FIN)") or t.text == ","), None)
+    told = at > end or (after is not None and after.lemma_.lower() in {"sein", "werden"})
+    return doc[at].text if told else None
+
+
+def _right_behind(doc: Doc, end: int, stop: int) -> str | None:
+    """The organisation of "X vom Stimson Center", "X von der SPD", "X an der Universität Y"."""
+    if end + 1 >= stop or not doc[end].tag_.startswith("APPR"):
+        return None
+    if doc[end].lower_ in {"vom", "von"} and core_end(doc, end + 1, stop) > end + 1:
+        return organisation_at(doc, end + 1, stop) if _is_body(doc, end + 1, stop) else None
+    return None
+
+
+def _is_body(doc: Doc, start: int, stop: int) -> bool:
+    """Is it no place that somebody comes from or distance from something: "von Kiel aus", "von Minsk nach Kiew"?"""
+    end = core_end(doc, start, stop)
+    near = entities_between(doc, doc[start].idx, doc[end - 1].idx + 1)
+    return not any(e.kind in {"place", "country", "person"} and not e.compound for e in near[-1:])
+
+
+def _in_brackets(doc: Doc, end: int, stop: int) -> str | None:
+    """The party of "X (SPD)"."""
+    if end + 2 >= len(doc) or doc[end].text != "(" or end >= stop:
+        return None
+    closing = next((i for i in range(end + 1, min(end + 5, stop)) if doc[i].text in {")", ",", "/"}), None)
+    words = doc[end + 1 : closing].text if closing else ""
+    return words if words[:1].isupper() and (words.lower() in _PARTIES or words.isupper()) else None
+
+
+def _in_relative_clause(doc: Doc, end: int, stop: int) -> str | None:
+    """The organisation of "X, die am Zentrum für Y den Mietspiegel betreut"."""
+    if end + 1 >= stop or doc[end].text != "," or doc[end + 1].lower_ not in {"der", "die"}:
+        return None
+    close = next((i for i in range(end + 2, min(end + _REACH, stop)) if doc[i].text in {",", ".", ":"}), stop)
+    return workplace(doc, end + 2, close)
+
+
+def workplace(doc: Doc, start: int, end: int) -> str | None:
+    """Where somebody works, as a clause in the tokens [start, end) says: "lehrt an der Akademie X", "leitet das Y"."""
+    verbs = [t for t in doc[start:end] if t.tag_.startswith("VV") and _base(t) in _WORKS]
+    verb = next((t for t in verbs if not t.lower_.endswith(("te", "ten"))), verbs[0] if verbs else None)
+    if verb is not None:
+        start, end = _clause(doc, verb, start, end)
+    if verb is None or (verb.tag_ == "VV(PP)" and doc[end - 1].i != verb.i):
+        return None
+    at = next((i for i in range(start, end) if doc[i].lower_ in {"an", "am", "bei", "beim", "im"}), None)
+    if at is not None and core_end(doc, at + 1, end) > at + 1 and _is_body(doc, at + 1, end):
+        return organisation_at(doc, at, end) if _names_body(doc, at + 1, end) else None
+    return _led(doc, verb, start, end) if _base(verb) in _LEADS else None
+
+
+def _clause(doc: Doc, verb: Token, start: int, end: int) -> tuple[int, int]:
+    """The tokens between the commas around `verb`."""
+    low = next((i + 1 for i in range(verb.i - 1, start - 1, -1) if doc[i].text in _CUTS), start)
+    return low, next((i for i in range(verb.i + 1, end) if doc[i].text in _CUTS), end)
+
+
+def _names_body(doc: Doc, start: int, end: int) -> bool:
+    """A body has a name of its own or is an institute: no "am Nachmittag", "an einem Roman"."""
+    stop = core_end(doc, start, end)
+    words = doc[start:stop]
+    if any(t.lower_ in {"einem", "einer", "diesem", "dieser", "seinem", "ihrem"} for t in words):
+        return False
+    return any(t.tag_ in {"NE", "FM"} for t in words) or stop - start > 1 or doc[min(stop, end - 1)].lower_ == "für"
+
+
+def _led(doc: Doc, verb: Token, start: int, end: int) -> str | None:
+    """What "leitet seit 2011 … die Schlosskonzerte X" leads: the last phrase behind the verb that has a name."""
+    at, found = verb.i + 1 if verb.i + 1 < end else start, None
+    while at < end:
+        stop = core_end(doc, at, end)
+        if stop > at:
+            named = any(t.tag_ in {"NE", "FM"} for t in doc[at:stop]) or stop - at > 2
+            if named and not is_personal(doc[stop - 1].text) and doc[at].lower_ in {"die", "das", "den"}:
+                found = organisation_at(doc, at, stop)
+            at = stop
+        else:
+            at += 1
+    return found
+
+
+def _base(verb: Token) -> str:
+    return verb.lemma_.lower()
+
+
+def _in_compound(role: str) -> str | None:
+    """The organisation of "Norag-Chefin": what stands before the hyphen, unless it is a rank, a noun or a state."""
+    first, hyphen, last = role.split(maxsplit=1)[0].rpartition("-")
+    if not hyphen or not last[:1].isupper() or not first[:1].isupper() or first.lower() in _RANKS:
+        return None
+    if first.lower() in _PARTIES:
+        return first
+    return first if word_class(first) in {"NE", "FM", "XY", ""} and not _is_state(first) else None
+
+
+def _is_state(name: str) -> bool:
+    known = default_gazetteer().matches([Word(name, 0, len(name), whole=True)])
+    return any(c.actor.kind != "outlet" for match in known for c in match.candidates)
