@@ -330,6 +330,7 @@ def _read_name(memory: Memory, phrase: Phrase) -> None:
     one = memory.known.setdefault(name, new)
     words = phrase.words if phrase.stop > phrase.end else characters(memory.doc, phrase.start, phrase.end)
     memory.note(words, phrase.start, one, "name", subject=looks_like_subject(memory.doc, phrase.start))
+    phrase.taken = phrase.stop
 
 
 def _gender_of_known(memory: Memory, phrase: Phrase) -> None:

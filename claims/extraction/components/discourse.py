@@ -54,7 +54,7 @@ def _read(memory: Memory, sentence: Span, opens: list[int]) -> None:
         memory.speech = _speech(memory, token.idx, opens)
         if at >= phrase_end and not token.is_space:
             phrase = _phrase(memory, at, min(sentence.end, at + _LONGEST_PHRASE))
-            phrase_end = phrase.head + 1 if phrase is not None else at
+            phrase_end = max(phrase.head + 1, phrase.taken) if phrase is not None else at
         if at in memory.names:
             at = read_name(memory, at)
             phrase_end = max(phrase_end, at)

@@ -98,16 +98,24 @@ def _surnames(
     taken = {i for start, end, _ in places.values() for i in range(start, end)}
     surnames = {name_words(p.name or "")[-1] for p in discourse.people if len(name_words(p.name or "")) > 1}
     for token in doc:
-        if token.i in taken or not token.text[:1].isupper() or not is_nominal(token):
+        if token.i in taken or not token.text[:1].isupper() or not (is_nominal(token) or is_likely_name(doc, token.i)):
             continue
         key = name_key(token.text)
-        before = doc[token.i - 1].tag_ if token.i else ""
+        before = _before(doc, token.i)
         if (
             (key in surnames or key.removesuffix("s") in surnames)
             and before not in {"ART", "PPOSAT"}
             and not _covered(doc, token.i, token.i + 1)
         ):
             yield token.i, token.i + 1, None
+
+
+def _before(doc: Doc, i: int) -> str:
+    """The tag of the word before, "ART" too where that is a noun for things: "Kieswerke Ahrensen" is nobody."""
+    if i == 0 or doc[i].is_sent_start:
+        return ""
+    word = doc[i - 1]
+    return "ART" if word.tag_ == "NN" and not is_personal(word.text) and word.lower_ not in _TITLES else word.tag_
 
 
 def _places(doc: Doc) -> Iterator[tuple[int, int, Entity | None]]:

@@ -64,6 +64,12 @@ def kin_gender(noun: str) -> str:
     return _listed(_KIN, noun)
 
 
+def kin_noun(noun: str) -> str:
+    """ "schwester" of "Schwestern"; "" of what is no relative."""
+    word = noun.lower()
+    return next((form for form in (word, *(word.removesuffix(end) for end in _INFLECTED)) if form in _KIN), "")
+
+
 @lru_cache(maxsize=20_000)
 def _human(noun: str) -> str:
     word = noun.rpartition("-")[2] if noun[:1].isdigit() else noun

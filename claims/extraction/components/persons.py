@@ -4,9 +4,10 @@ under another word ("der Kunsthistoriker", "die 61-Jährige")."""
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 
 from claims.extraction.components.memory import Memory
-from claims.extraction.components.personal import is_role_noun, kin_gender
+from claims.extraction.components.personal import is_role_noun, kin_gender, kin_noun
 from claims.extraction.components.phrasing import Phrase
 from claims.extraction.components.referents import Referent, name_words
 from claims.extraction.gazetteer import Gazetteer
@@ -25,7 +26,8 @@ _HEADS = (  # who is at the head of a state, as German papers call them
 )
 _GOVERNMENT = ("regierungschef", "ministerpräsident", "premierminister", "premier", "kanzler", "bundeskanzler")
 _SYNONYMS = (_HEADS, _GOVERNMENT)
-_INVERSE = {"tochter": "parent", "sohn": "parent", "mutter": "child", "vater": "child"}
+_CHILDREN, _PARENTS = ("sohn", "tochter"), ("vater", "mutter")
+_INVERSE = frozenset({*product(_CHILDREN, _PARENTS), *product(_PARENTS, _CHILDREN)})
 _SIBLINGS = frozenset({"bruder", "schwester", "zwillingsbruder", "zwillingsschwester", "halbbruder", "halbschwester"})
 _MOST_KIN = 30
 _NEAR = 2  # sentences
@@ -143,32 +145,16 @@ def by_variation(memory: Memory, phrase: Phrase, nation: str | None = None, *, o
 
 def relative(memory: Memory, phrase: Phrase, whose: Referent | None) -> Referent | None:
     """Whom "seine Tochter", "ihr Vater", "der Sohn" means: by what was said of relatives, else by the surname."""
-    noun, gender = _base(phrase.noun), kin_gender(phrase.noun) == "f"
+    noun = kin_noun(phrase.noun)
     for owner, word, one in reversed(memory.kin[-_MOST_KIN:]):
-        if (
-            (whose is None or owner is None or owner.itself is whose)
-            and _base(word) == noun
-            and one.itself is not whose
-        ):
+        told = kin_noun(word)
+        if (whose is None or owner is None or owner.itself is whose) and told == noun and one.itself is not whose:
             return one.itself
-        if _is_inverse(word, noun) and owner is not None and (whose is None or one.itself is whose):
+        if owner is None or not (whose is None or one.itself is whose):
+            continue
+        if (told, noun) in _INVERSE or (whose is not None and {told, noun} <= _SIBLINGS):
             return owner.itself
-        if (
-            noun in _SIBLINGS
-            and _base(word) in _SIBLINGS
-            and whose is not None
-            and owner is not None
-            and one.itself is whose
-        ):
-            return owner.itself
-    return _by_surname(memory, whose, feminine=gender) if whose is not None else None
-
-
-def _is_inverse(word: str, noun: str) -> bool:
-    word = _base(word)
-    return (word in {"sohn", "tochter"} and noun in {"vater", "mutter"}) or (
-        word in {"vater", "mutter"} and noun in {"sohn", "tochter"}
-    )
+    return _by_surname(memory, whose, feminine=kin_gender(phrase.noun) == "f") if whose is not None else None
 
 
 def _by_surname(memory: Memory, whose: Referent, *, feminine: bool) -> Referent | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.memory import Memory
 from claims.extraction.components.offices import office_of
-from claims.extraction.components.personal import noun_gender
+from claims.extraction.components.personal import is_personal, noun_gender
 from claims.extraction.components.phrases import core_end, is_nominal, office_end
 from claims.extraction.components.referents import Referent
 from claims.extraction.components.tokens import characters
@@ -57,6 +57,7 @@ class Phrase:
     head: int
     end: int
     stop: int
+    taken: int = 0  # up to where its words say nothing else
 
     @property
     def noun(self) -> str:
@@ -120,7 +121,15 @@ def phrase_at(doc: Doc, start: int, stop: int, names: dict[int, tuple[int, Refer
         head -= 1
     if head < start or not is_nominal(doc[head]):
         return None
+    if name is None and (first := _first_noun(doc, start, head)) < head:
+        return Phrase(doc, start, first, first + 1, first + 1)
     return Phrase(doc, start, head, end, head + 1 if name is not None else max(_stop(doc, start, end, stop), end))
+
+
+def _first_noun(doc: Doc, start: int, head: int) -> int:
+    """ "weil die Fahrerin | Schlangenlinien fuhr": behind a noun for a person another noun begins another phrase."""
+    nouns = (i for i in range(start, head) if doc[i].tag_ == "NN" and doc[i + 1].tag_ == "NN")
+    return next((i for i in nouns if is_personal(doc[i].text) and not is_personal(doc[i + 1].text)), head)
 
 
 def _nominalised(doc: Doc, start: int, stop: int) -> Phrase | None:
