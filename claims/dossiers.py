@@ -12,9 +12,9 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextFie
 from django.db.models.functions import Greatest, Substr
 
 from claims.demo import demo_articles
-from claims.evidence import attach_mentions, with_affiliations, with_names, with_sources
+from claims.evidence import attach_mentions, with_affiliations, with_sources
 from claims.marking import Excerpt, within_paragraph
-from claims.models import Attribution, Claim, ClaimActor, ClaimQuerySet, Mention, Quantity, Relation
+from claims.models import Attribution, Claim, ClaimQuerySet, Mention, Quantity, Relation
 from claims.vocabulary import Part, RelationStatus, Status
 from sources.models import Actor, Affiliation, Article, ArticleState, root_of
 
@@ -246,11 +246,6 @@ def with_chains(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     return mentions.select_related("claim__merged_into", "extraction__article__outlet").prefetch_related(
         Prefetch("chain", hops)
     )
-
-
-def talked_about(actors: QuerySet[Actor]) -> QuerySet[Actor]:
-    """`actors` that any claim is about or said by, with the counts of these."""
-    return with_names(actors.filter(Exists(ClaimActor.objects.filter(actor=OuterRef("pk")))))
 
 
 def _belonging(claims: ClaimQuerySet, actor: Actor, part: Part) -> ClaimQuerySet:

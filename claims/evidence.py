@@ -9,14 +9,14 @@ from django.db.models.functions import Coalesce
 
 from claims.merges import MERGED_INTO, RootOf
 from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
-from claims.vocabulary import Part
+from claims.vocabulary import Part, Status
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
 
 
 def attach_mentions(claims: Sequence[Claim]) -> None:
     """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first."""
     roots = {claim.pk: claim.pk for claim in claims}
-    roots |= _merged_into(list(roots))
+    roots |= merged_into(list(roots))
     mentions: dict[int, list[Mention]] = {claim.pk: [] for claim in claims}
     for mention in _mentions_of(list(roots)):
         mentions[roots[mention.claim_id]].append(mention)
@@ -24,7 +24,7 @@ def attach_mentions(claims: Sequence[Claim]) -> None:
         claim.current_mentions = mentions[claim.pk]  # type: ignore[attr-defined]  # read by ClaimSerializer
 
 
-def _merged_into(keys: Sequence[int]) -> dict[int, int]:
+def merged_into(keys: Sequence[int]) -> dict[int, int]:
     """The keys of all claims that were merged into one of `keys`, each with that one."""
     if not keys:
         return {}
@@ -84,8 +84,8 @@ def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _claims_with(part: Part) -> Coalesce:
     """How many claims that readers see an actor (the outer row) belongs to as `part`."""
-    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__in=Claim.objects.public())
-    return _count(rows)
+    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__merged_into=None)
+    return _count(rows.exclude(claim__status=Status.REJECTED))
 
 
 def _claims_of_article() -> Coalesce:

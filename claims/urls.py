@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", pages.article, name="article"),
     path("actors/", lists.actors, name="actors"),
     path("actors/<slug:slug>/", pages.actor, name="actor"),
+    path("actors/<slug:slug>/with/<slug:other>/", lists.shared, name="shared"),
     path("experts/", lists.experts, name="experts"),
     path("outlets/", lists.outlets, name="outlets"),
     path("add/", pages.add, name="add"),
