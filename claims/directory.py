@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from claims.evidence import roots_of_actors
 from claims.filters import ActorFilter, NamedFilter, Resolved
-from claims.merges import root_actor
 from claims.models import ClaimActor
 from sources.models import Actor, Alias
 from sources.names import is_same_spelling, name_key, spelling_key, stem_keys
@@ -61,6 +61,8 @@ def bearers(name: str) -> set[int]:
     letters = spelling_key(name)
     begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
     alike = Alias.objects.filter(begins | Q(stem__in=stem_keys(name)) | Q(spelling=letters))
-    rows = alike.annotate(root=root_actor("actor")).order_by("pk").values_list("root", "key", "stem", "text")[:MOST]
+    rows = alike.order_by("pk").values_list("actor", "key", "stem", "text")[:MOST]
     stems = set(stem_keys(name))
-    return {root for root, alias, stem, text in rows if key in alias or stem in stems or is_same_spelling(name, text)}
+    found = {pk for pk, alias, stem, text in rows if key in alias or stem in stems or is_same_spelling(name, text)}
+    now = roots_of_actors(found)
+    return {now.get(pk, pk) for pk in found}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from claims.merges import root_actor
+from claims.evidence import roots_of_actors
 from claims.models import Attribution
 from claims.vocabulary import Anonymity, Status
 from sources.models import ActorKind
@@ -33,13 +33,18 @@ class Hop(NamedTuple):
 
 
 def read_hops(attributions: QuerySet[Attribution], most: int = MOST) -> list[Hop]:
-    """Those of `attributions` that count now, the newest first; not those of rejected claims. One query."""
+    """Those of `attributions` that count now, the newest first; not those of rejected claims. Two queries."""
     article = "mention__extraction__article"
     rejected = Q(mention__claim__status=Status.REJECTED) | Q(mention__claim__merged_into__status=Status.REJECTED)
-    rows = attributions.filter(mention__extraction__retired_at=None).exclude(rejected)
-    rows = rows.annotate(by=root_actor(f"{article}__outlet"), who=root_actor("actor")).order_by("-pk")
-    place = ("mention", "mention__claim", article, "by", f"{article}__published_on")
-    return [Hop(*row) for row in rows.values_list(*place, "position", "who", "kind", "anonymity")[:most]]
+    rows = attributions.filter(mention__extraction__retired_at=None).exclude(rejected).order_by("-pk")
+    place = ("mention", "mention__claim", article, f"{article}__outlet", f"{article}__published_on")
+    hops = [Hop(*row) for row in rows.values_list(*place, "position", "actor", "kind", "anonymity")[:most]]
+    now = roots_of_actors({key for hop in hops for key in (hop.actor, hop.outlet) if key is not None})
+    return [hop._replace(actor=_now(hop.actor, now), outlet=_now(hop.outlet, now)) for hop in hops] if now else hops
+
+
+def _now(key: int | None, now: Mapping[int, int]) -> int | None:
+    return None if key is None else now.get(key, key)
 
 
 def chains(hops: Iterable[Hop]) -> dict[int, Chain]:

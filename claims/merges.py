@@ -1,6 +1,6 @@
 """Following `merged_into` in SQL, however often a row was merged on (triggers keep it free of circles)."""
 
-from django.db.models import BigIntegerField, Case, F, Func, When
+from django.db.models import BigIntegerField, Func
 
 
 class RootOf(Func):
@@ -16,14 +16,6 @@ class RootOf(Func):
     )
 
 
-class RootActor(Func):
-    """The key of the actor that an actor (its key is the argument) was merged into in the end, or that key itself."""
-
-    arity = 1
-    output_field = BigIntegerField()
-    template = RootOf.template.replace("claims_claim", "sources_actor")
-
-
 class MergedIntoActor(Func):
     """The keys of all actors that were merged into the one with a key (the argument), for `pk__in=`."""
 
@@ -37,15 +29,18 @@ class MergedIntoActor(Func):
     )
 
 
-def root_actor(column: str) -> Case:
-    """The root of the actor in `column` (a foreign key); only one that was merged is followed."""
-    merged = {f"{column}__merged_into__isnull": False}
-    return Case(When(**merged, then=RootActor(column)), default=F(column), output_field=BigIntegerField())
-
-
 # All claims that were merged into any of some keys (ANY_KEYS stands for their placeholders), each with that `root`.
 MERGED_INTO = """
 WITH RECURSIVE down(id, root) AS (
   SELECT id, merged_into_id FROM claims_claim WHERE merged_into_id IN (ANY_KEYS)
   UNION ALL SELECT step.id, down.root FROM claims_claim step JOIN down ON step.merged_into_id = down.id
 ) SELECT id, root FROM down"""
+
+# Those of some actors (ANY_KEYS) that were merged, each with its root. One walk for all of them: a walk for each row of a
+# large answer makes PostgreSQL compile for a second what then takes milliseconds.
+ROOTS_OF_ACTORS = """
+WITH RECURSIVE up(id, root) AS (
+  SELECT id, merged_into_id FROM sources_actor WHERE merged_into_id IS NOT NULL AND id IN (ANY_KEYS)
+  UNION ALL SELECT up.id, step.merged_into_id FROM up JOIN sources_actor step ON step.id = up.root
+    WHERE step.merged_into_id IS NOT NULL
+) SELECT up.id, up.root FROM up JOIN sources_actor there ON there.id = up.root WHERE there.merged_into_id IS NULL"""
