@@ -12,7 +12,7 @@ from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.personal import is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
-from claims.extraction.components.referents import Discourse, How, Referent
+from claims.extraction.components.referents import Discourse, How, Reference, Referent
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
@@ -88,13 +88,23 @@ def hop_of(doc: Doc, draft: Draft, told: _Told | None = None) -> Hop:
         token.lower_ in _PRONOUNS for token in span
     ):
         return _pronoun(doc, draft, base, told)
+    for reference in doc._.discourse.covering(*draft.speaker)[:1]:
+        _note_doubt(draft, reference)
     return _named(doc, span, base, told)
+
+
+def _note_doubt(draft: Draft, reference: Reference) -> None:
+    """Where two readings of the words are close the better one stands, with less confidence."""
+    if reference.sure < 1 and reference.referent.itself.name is not None:
+        draft.meant = reference.sure
+        draft.why.append("another reading is close")
 
 
 def _pronoun(doc: Doc, draft: Draft, base: Hop, told: _Told) -> Hop:
     start, end = base.span or (0, 0)
     meant = [r for r in doc._.discourse.between(start, end) if r.how == "pronoun"]
     if meant:
+        _note_doubt(draft, meant[0])
         hop = _referents_hop(meant[0].referent.itself, base)
         draft.why.append(f"antecedent: {hop.name}" if hop.name else "antecedent without a name")
         return hop

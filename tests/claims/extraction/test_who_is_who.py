@@ -1,4 +1,4 @@
-"""Who is who, on passages of our own: is the gold itself sound?"""
+"""Who is who, on passages of our own: is the gold itself sound, and how much of it is resolved?"""
 
 from collections import Counter
 
@@ -7,6 +7,7 @@ import pytest
 from claims.extraction.types import Kind
 from sources.knowledge import english_name, load
 from tests.gold import located, passages
+from tests.gold.identity import answers, is_right, read
 
 CATEGORIES = {
     "metonym",
@@ -68,3 +69,27 @@ def test_name_is_known_or_stands_in_the_text(entry, mention):
     words = mention["words"].partition(" @")[0]
     translated = {english_name(words), english_name(words.removesuffix("s"))} if kind == "place" else set()
     assert name in translated or (name in entry["text"] and kind not in {"country", "group"})
+
+
+OVERALL = 0.95
+FLOORS = dict.fromkeys(CATEGORIES, 0.9) | {"unknown": 0.85}
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, list[bool]]:
+    """For each category whether each of its mentions is resolved as the gold has it."""
+    found: dict[str, list[bool]] = {category: [] for category in CATEGORIES}
+    for entry in PASSAGES:
+        doc = read(entry["text"])
+        found[entry["category"]] += [is_right(mention, answers(doc, entry, mention)) for mention in entry["mentions"]]
+    return found
+
+
+def test_who_is_meant_is_found(results):
+    every = [right for some in results.values() for right in some]
+    assert sum(every) / len(every) >= OVERALL
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORIES))
+def test_who_is_meant_is_found_in_each_category(results, category):
+    assert sum(results[category]) / len(results[category]) >= FLOORS[category]
