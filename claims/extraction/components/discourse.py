@@ -22,7 +22,7 @@ from claims.extraction.gazetteer import default_gazetteer
 
 _LATEST = 60  # places that are looked at
 _NESTED = 6  # drafts back that may still hold a place
-_LONGEST_PHRASE = 60  # tokens
+_LONGEST_PHRASE = 30  # tokens
 _ADJECTIVES = frozenset({"adjective", "demonym"})
 _TITLES = frozenset({"frau", "herr", "herrn"})
 _AT = frozenset({"an", "am", "im", "beim", "bei"})
@@ -52,7 +52,7 @@ def _read(memory: Memory, sentence: Span, opens: list[int]) -> None:
     while at < sentence.end:
         token = memory.doc[at]
         memory.speech = _speech(memory, token.idx, opens)
-        if at >= phrase_end and not token.is_space:
+        if at >= phrase_end and at not in memory.names and not token.is_space:
             phrase = _phrase(memory, at, min(sentence.end, at + _LONGEST_PHRASE))
             phrase_end = max(phrase.head + 1, phrase.taken) if phrase is not None else at
         if at in memory.names:
