@@ -13,7 +13,7 @@ from tests.gold.identity import answers, is_right, read
 def main(categories: list[str]) -> None:
     """Prints every mention of these categories (of all, where none is given) that is not right, and the shares."""
     right, total = Counter[str](), Counter[str]()
-    for entry in passages("who_is_who"):
+    for entry in [*passages("who_is_who"), *passages("who_is_who_2")]:
         if categories and entry["category"] not in categories:
             continue
         doc = read(entry["text"])

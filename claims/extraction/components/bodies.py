@@ -1,14 +1,14 @@
 """Whom nouns for bodies and states mean: "die Behörde", "das Außenministerium in Seoul", "das Land", "der Norden"."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.memory import Memory
-from claims.extraction.components.names import names_between
+from claims.extraction.components.names import Name, names_between
 from claims.extraction.components.phrases import is_nominal
 from claims.extraction.components.phrasing import Phrase, looks_like_subject
 from claims.extraction.components.referents import Referent
@@ -30,7 +30,23 @@ _UNSURE = 0.6
 _NEAR = 3
 _LATEST = 60  # places that are looked at
 _MARKS = '„“”"»«‚‘’ '
-_FAR = 15
+_RECENT = 12  # references that may hold a name already
+_LONGEST = 120  # characters of an entity
+_FIRMS = frozenset({"unternehmen", "firma", "konzern"})
+_SORTS = (
+    "konzern",
+    "hersteller",
+    "händler",
+    "firma",
+    "unternehmen",
+    "anbieter",
+    "betreiber",
+    "kette",
+    "zweitligist",
+    "erstligist",
+    "klub",
+    "verein",
+)
 _MEDIA = re.compile(
     r"(?:magazin|zeitung|blatt|sender|agentur|zeitschrift|portal|website|tageszeitung|wochenzeitung|rundfunk|webseite)s?$",
     re.IGNORECASE,
@@ -79,6 +95,12 @@ def named_body(phrase: Phrase) -> str | None:
             and doc[low - 1].text not in {"Firma", "Unternehmen", "Konzern", "Organisation", "Partei"}
         ):
             low -= 1
+        if (
+            low < organisation.start
+            and organisation.end - organisation.start > 1
+            and (doc[low].lower_.endswith(_SORTS) or _MEDIA.search(doc[low].text))
+        ):
+            low += 1
         return doc[low : max(organisation.end, phrase.end if low == phrase.start + 1 else 0)].text.strip(_MARKS)
     if not is_body(phrase.noun) and not any(is_body(doc[i].text) for i in range(phrase.start, phrase.end)):
         return None
@@ -102,8 +124,12 @@ def body_before(memory: Memory, phrase: Phrase) -> Referent | None:
         return None
     ends = tuple(map(name_key, kinds))
 
+    any_firm = _singular(phrase.noun) in _FIRMS
+
     def fits(one: Referent) -> bool:
-        return one.kind == "organisation" and any(
+        if any_firm and one.kind == "organisation" and one.entity is None:
+            return True
+        return one.kind in {"organisation", "outlet"} and any(
             word.endswith(ends) for name in _names(one) for word in name_key(name).split()
         )
 
@@ -200,20 +226,42 @@ def states(memory: Memory, phrase: Phrase) -> list[Referent]:
         return _by_name(memory, _POINTS[noun])
     if noun in _REGIMES and phrase.definite and phrase.head == phrase.start + 1:
         return _by_regime(memory, noun)
-    if noun in _NEIGHBOURS and phrase.definite and phrase.head == phrase.start + 1:
-        here = {
-            s.referent.itself.name
-            for s in memory.seen[-_LATEST:]
-            if s.sentence == memory.sentence and s.token < phrase.start
-        }
-        return [one for _, one in memory.best(lambda one: one.kind == "country" and one.name not in here)][:1]
+    if noun in _NEIGHBOURS and (phrase.definite or _contracted(phrase)) and phrase.head <= phrase.start + 1:
+        return _neighbour(memory, phrase)
     if (
         any(t.lower_ in {"beiden", "beide"} for t in phrase.doc[phrase.start : phrase.head])
         and noun in lexicon("grammar")["state_nouns"]
     ):
-        ranked = [one for _, one in memory.best(lambda one: one.kind == "country", within=_FAR)]
-        return ranked[:2] if len(ranked) > 1 else []
+        return _pair(memory)
     return []
+
+
+def _pair(memory: Memory) -> list[Referent]:
+    """The two states named most often of late; none where there is one only."""
+    named = [s.referent.itself for s in memory.seen[-_LATEST:] if s.referent.kind == "country"]
+    times = Counter(one.name for one in reversed(named))
+    latest = {one.name: one for one in named}
+    chosen = [latest[name] for name, _ in times.most_common(2)]
+    return chosen if len(chosen) > 1 else []
+
+
+def _neighbour(memory: Memory, phrase: Phrase) -> list[Referent]:
+    """The state next to the one that this sentence names; else, of those named before, the one that is not the topic."""
+    here = {
+        s.referent.itself.name
+        for s in memory.seen[-_LATEST:]
+        if s.sentence == memory.sentence and s.token < phrase.start
+    }
+    others = [one for _, one in memory.best(lambda one: one.kind == "country" and one.name not in here)]
+    if here or len(others) < 2:  # one to be next to the other
+        return others[:1]
+    topic = _topic(memory)
+    return [one for one in others if one not in topic][:1]
+
+
+def _contracted(phrase: Phrase) -> bool:
+    """ "Im Nachbarland": the article is in the preposition."""
+    return phrase.start > 0 and phrase.doc[phrase.start - 1].tag_ == "APPRART"
 
 
 def _topic(memory: Memory) -> list[Referent]:
@@ -310,8 +358,10 @@ def _read_ministry(memory: Memory, phrase: Phrase) -> bool:
 
 def _read_noun(memory: Memory, phrase: Phrase) -> bool:
     """ "Die Behörde": the one named before."""
-    if not phrase.definite or phrase.head != phrase.start + 1 or phrase.stop > phrase.end:
+    if not phrase.definite or phrase.head > phrase.start + 2 or phrase.stop > phrase.end:
         return False
+    if phrase.head == phrase.start + 2 and not memory.doc[phrase.start + 1].text[:1].isupper():
+        return False  # but "die Bonner Behörde"
     before = body_before(memory, phrase)
     if before is None:
         return False
@@ -331,6 +381,20 @@ def _read_name(memory: Memory, phrase: Phrase) -> None:
     words = phrase.words if phrase.stop > phrase.end else characters(memory.doc, phrase.start, phrase.end)
     memory.note(words, phrase.start, one, "name", subject=looks_like_subject(memory.doc, phrase.start))
     phrase.taken = phrase.stop
+
+
+def read_organisation(memory: Memory, name: Name) -> None:
+    """Notes a body that the weights see and no table knows: "SV Kranichberg"."""
+    first, last = characters(memory.doc, name.start, name.end)
+    near = memory.story.references[-_RECENT:]
+    if any(e.start < last and e.end > first for e in entities_between(memory.doc, first - _LONGEST, last)) or any(
+        r.start < last and r.end > first for r in near
+    ):
+        return
+    text = memory.doc[name.start : name.end].text.strip(_MARKS)
+    if text and not text[0].isdigit():
+        one = memory.known.setdefault(text, Referent("organisation", text))
+        memory.note((first, last), name.start, one, "name", subject=looks_like_subject(memory.doc, name.start))
 
 
 def _gender_of_known(memory: Memory, phrase: Phrase) -> None:

@@ -2,7 +2,14 @@
 
 from claims.extraction.components import persons
 from claims.extraction.components.memory import Memory
-from claims.extraction.components.personal import is_personal, is_plural_form, is_role_noun, kin_gender, noun_gender
+from claims.extraction.components.personal import (
+    is_participle,
+    is_plural_form,
+    is_relational,
+    is_role_noun,
+    kin_gender,
+    noun_gender,
+)
 from claims.extraction.components.phrases import is_nominal
 from claims.extraction.components.phrasing import Phrase, looks_like_subject, name_beside, phrase_at
 from claims.extraction.components.referents import Referent
@@ -37,7 +44,7 @@ def _describe(memory: Memory, phrase: Phrase, at: int, person: Referent) -> None
         _kin(memory, phrase, person)
     role, affiliation = phrase.office()
     if role is not None and not kin and (person.role is None or (at > phrase.stop and phrase.definite)):
-        person.role = _nominative(role, phrase)
+        person.role = role
     if not kin and affiliation and person.affiliation is None:
         person.affiliation = affiliation
     if person.feminine is None:
@@ -83,21 +90,19 @@ def _siblings(memory: Memory, phrase: Phrase) -> None:
 
 
 def _meant(memory: Memory, phrase: Phrase) -> tuple[Referent | None, float]:
-    """Whom a phrase without a name means; somebody new by that office where it is nobody of the article."""
+    """Whom a phrase without a name means, with how sure that is; somebody new where it is nobody of the article."""
+    whose = _possessor(memory, phrase)
+    found: Referent | None = None
     if kin_gender(phrase.noun):
-        whose = _possessor(memory, phrase)
-        relative = persons.relative(memory, phrase, whose) or _known_relative(memory, phrase, whose)
-        if relative is not None:
-            return relative, _UNSURE
-        if not (phrase.definite or phrase.possessive) or phrase.possessive:
-            return _new(memory, phrase), 1.0
-    if phrase.definite and not _has_foreign_attribute(memory, phrase):
+        found = persons.relative(memory, phrase, whose) or _known_relative(memory, phrase, whose)
+    elif is_relational(phrase.noun) and phrase.possessive:
+        found = persons.by_relation(memory, phrase, whose)
+    if found is None and phrase.definite and not _has_foreign_attribute(memory, phrase):
         found = _definite(memory, phrase)
-        if found is not None:
-            return found, _UNSURE
-    if phrase.definite or phrase.indefinite or phrase.possessive:
-        return _new(memory, phrase), 1.0
-    return None, 1.0
+    if found is not None:
+        return found, _UNSURE
+    told = phrase.definite or phrase.indefinite or phrase.possessive
+    return (_new(memory, phrase) if told else None), 1.0
 
 
 def _known_relative(memory: Memory, phrase: Phrase, whose: Referent | None) -> Referent | None:
@@ -114,7 +119,8 @@ def _known_relative(memory: Memory, phrase: Phrase, whose: Referent | None) -> R
 
 
 def _has_foreign_attribute(memory: Memory, phrase: Phrase) -> bool:
-    return any(memory.doc[i].tag_ == "CARD" for i in range(phrase.start, phrase.head))
+    words = memory.doc[phrase.start : phrase.head]
+    return any(t.tag_ == "CARD" for t in words) and not any(t.text == "Jahre" for t in words)
 
 
 def _definite(memory: Memory, phrase: Phrase) -> Referent | None:
@@ -123,7 +129,7 @@ def _definite(memory: Memory, phrase: Phrase) -> Referent | None:
     holder = None if _of_a_body(phrase, affiliation) else persons.by_office(memory, phrase, _nation(phrase))
     found = memory.person_of(holder) if holder is not None else persons.by_role(memory, phrase)
     if found is not None:
-        found.role = found.role or phrase.noun
+        found.role = found.role or role or phrase.noun
         return found
     noun = phrase.noun
     for one, _ in reversed(memory.waiting(_ALL)):
@@ -150,7 +156,7 @@ def _learn(one: Referent, phrase: Phrase, role: str | None, affiliation: str | N
     """What the phrase tells of somebody who is called so: "Der Kunsthistoriker" of whom had no office so far."""
     plain = phrase.head - phrase.start <= 2 and not _is_human(phrase.noun)
     if role is not None and one.role is None and plain:
-        one.role = _nominative(role, phrase)
+        one.role = role
     one.affiliation = one.affiliation or affiliation
     one.feminine = one.feminine if one.feminine is not None else phrase.feminine
 
@@ -163,10 +169,8 @@ def _new(memory: Memory, phrase: Phrase) -> Referent:
         and (phrase.possessive or (phrase.indefinite and _speaks_for(phrase.noun)))
     ):
         affiliation = _possessors_body(memory, phrase)
-    one = Referent(
-        "person", None, None, phrase.feminine, role=_nominative(role, phrase) if role else None, affiliation=affiliation
-    )
-    if phrase.definite and is_personal(phrase.noun) and not _is_human(phrase.noun):
+    one = Referent("person", None, None, phrase.feminine, role=role, affiliation=affiliation)
+    if phrase.definite and (is_participle(phrase.noun) or not _is_human(phrase.noun)):
         memory.unnamed.append((one, memory.sentence))
     return one
 
@@ -182,10 +186,10 @@ def _possessor(memory: Memory, phrase: Phrase) -> Referent | None:
 
 def _possessors_body(memory: Memory, phrase: Phrase) -> str | None:
     """ "ihr Sprecher": of the body named before; "sein Stellvertreter": of the body of whose deputy he is."""
-    feminine = phrase.determiner.startswith("ihr")
+    feminine = phrase.determiner.startswith("ihr") or phrase.determiner == "deren"
 
     def fits(one: Referent) -> bool:
-        if not phrase.possessive:
+        if not phrase.possessive or phrase.determiner in {"deren", "dessen"}:
             return one.kind == "organisation"
         if one.kind == "organisation":
             return one.gender in {"", "f" if feminine else "m", "f" if feminine else "n"}
@@ -246,17 +250,10 @@ def _german(one: Referent) -> str | None:
     return one.entity.text if actor is not None and one.entity is not None else one.name
 
 
-def _nominative(role: str, phrase: Phrase) -> str:
-    """ "Angeklagte" behind "der" is an "Angeklagter" without it."""
-    first, _, rest = role.partition(" ")
-    if phrase.determiner == "der" and first.endswith("te") and noun_gender(first, "der") == "m":
-        first += "r"
-    return f"{first} {rest}".strip()
-
-
 def _is_human(noun: str) -> bool:
     return not is_role_noun(noun) and bool(
         kin_gender(noun)
+        or is_participle(noun)
         or noun[:1].isdigit()
         or noun.lower() in {"frau", "mann", "herr", "dame", "junge", "mädchen", "kind", "ältere", "jüngere"}
     )
@@ -268,7 +265,7 @@ def _is_many(phrase: Phrase) -> bool:
     if any(
         t.tag_ == "CARD" or t.lower_ in {"beide", "beiden", "viele", "mehrere", "mehreren", "einige", "alle"}
         for t in phrase.doc[phrase.start : phrase.head]
-    ):
+    ) and not any(t.text == "Jahre" for t in phrase.doc[phrase.start : phrase.head]):
         return True
     feminine = noun_gender(noun, determiner) == "f"
     return determiner in {"die", "seine", "ihre", "diese"} and not feminine and noun_gender(noun, determiner) == "m"

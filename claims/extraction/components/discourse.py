@@ -6,20 +6,22 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components import pronouns
-from claims.extraction.components.bodies import ordinal, read_body, states
+from claims.extraction.components.bodies import ordinal, read_body, read_organisation, states
 from claims.extraction.components.cases import opening
 from claims.extraction.components.descriptions import read_demonym, read_person
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.memory import Memory, nation_of
+from claims.extraction.components.memory import Memory, nations_of
+from claims.extraction.components.names import names_between
 from claims.extraction.components.namesakes import read_name
-from claims.extraction.components.offices import organisation_at, workplace
+from claims.extraction.components.offices import organisation_at, stands_before_name, workplace
 from claims.extraction.components.people import find_people
-from claims.extraction.components.personal import is_personal
+from claims.extraction.components.personal import is_participle, is_personal
 from claims.extraction.components.phrasing import Phrase, looks_like_subject, phrase_at
 from claims.extraction.components.referents import Discourse
 from claims.extraction.components.tokens import characters
 from claims.extraction.gazetteer import default_gazetteer
 
+_SURE = 0.85  # of the weights, that a name is a body's
 _LATEST = 60  # places that are looked at
 _NESTED = 6  # drafts back that may still hold a place
 _LONGEST_PHRASE = 30  # tokens
@@ -37,7 +39,7 @@ def discourse(doc: Doc) -> Doc:
     memory.names = {start: (end, person) for start, end, person in find_people(doc, story)}
     memory.entities = {e.start: e for e in doc._.entities if e.kind != "person" or e.compound}
     for person in story.people:
-        person.nation = nation_of(memory.gazetteer, person.actor) if person.actor is not None else None
+        person.nations = nations_of(memory.gazetteer, person.actor) if person.actor is not None else frozenset()
     opens = [draft.start for draft in drafts]
     for number, sentence in enumerate(doc.sents):
         memory.sentence = number
@@ -48,6 +50,8 @@ def discourse(doc: Doc) -> Doc:
 
 
 def _read(memory: Memory, sentence: Span, opens: list[int]) -> None:
+    found = names_between(memory.doc, sentence.start, sentence.end)
+    organisations = {n.start: n for n in found if n.type == "ORG" and not n.kind and n.sure >= _SURE}
     at = phrase_end = sentence.start
     while at < sentence.end:
         token = memory.doc[at]
@@ -60,6 +64,8 @@ def _read(memory: Memory, sentence: Span, opens: list[int]) -> None:
             phrase_end = max(phrase_end, at)
             continue
         _entities_in(memory, token)
+        if token.i in organisations:
+            read_organisation(memory, organisations[token.i])
         if pronouns.is_pronoun(token):
             _pronoun(memory, token)
         at += 1
@@ -80,7 +86,10 @@ def _phrase(memory: Memory, at: int, stop: int) -> Phrase | None:
     phrase = phrase_at(memory.doc, at, stop, memory.names)
     if phrase is None or phrase.head in memory.names:
         return None
-    if is_personal(phrase.noun) and not (phrase.noun.lower() in _TITLES and phrase.head + 1 in memory.names):
+    beside = stands_before_name(memory.doc, phrase.head) and phrase.head + 1 in memory.names
+    if (is_personal(phrase.noun) or is_participle(phrase.noun) or beside) and not (
+        phrase.noun.lower() in _TITLES and phrase.head + 1 in memory.names
+    ):
         read_person(memory, phrase, stop)
     elif found := states(memory, phrase):
         for one in found:

@@ -65,9 +65,10 @@ def _entity(doc: Doc, match: Match, sure: set[str], before: Entity | None) -> En
     ]
     if not supported:
         return None
+    text = given(doc)[match.start : match.end]
+    supported.sort(key=lambda c: c.alias.text != text)  # "Schwede" is no "Schweden"
     about = _best(supported, sure, prefer_country=True)
     source = _best(supported, sure, prefer_country=False)
-    text = given(doc)[match.start : match.end]
     kind: Kind = about.actor.kind  # type: ignore[assignment]  # the kinds of the knowledge base are those of the contract
     name = about.actor.name
     seat = about.alias.kind == "metonym" and about.actor.kind in {"country", "organisation"}

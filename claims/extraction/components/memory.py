@@ -14,7 +14,7 @@ from sources.knowledge import KnownActor
 
 FAR = 4  # sentences back from which on nobody is meant
 _MOST = 30  # places that are looked at
-_SUBJECT, _REPEATED, _QUOTED, _PER_SENTENCE = 1.0, 0.15, 1.5, 1.0
+_SUBJECT, _REPEATED, _QUOTED, _PER_SENTENCE = 1.3, 0.15, 1.5, 1.0
 _REPEATS = 3
 
 
@@ -64,7 +64,9 @@ class Memory:
             return self.story.known[actor.slug]
         entity = Entity(0, 0, "", actor.name, "person", actor, actor, "title")
         feminine = actor.gender == "f" if actor.gender else None
-        return self.story.add(Referent("person", actor.name, entity, feminine, nation=nation_of(self.gazetteer, actor)))
+        return self.story.add(
+            Referent("person", actor.name, entity, feminine, nations=nations_of(self.gazetteer, actor))
+        )
 
     def waiting(self, within: int) -> list[tuple[Referent, int]]:
         """Those of the last sentences who are known by an office only, with the number of their sentence."""
@@ -117,9 +119,12 @@ class Memory:
         return seen.speech is not None and seen.speech.form == "direct" and seen.speech is not self.speech
 
 
-def nation_of(gazetteer: Gazetteer, actor: KnownActor) -> str | None:
-    """The state whose office somebody held last, be it by way of a body of that state."""
-    slug = actor.offices[-1].of if actor.offices else None
+def nations_of(gazetteer: Gazetteer, actor: KnownActor) -> frozenset[str]:
+    """The states whose offices somebody held, be it by way of a body of that state."""
+    return frozenset(state for office in actor.offices if (state := _state_of(gazetteer, office.of)) is not None)
+
+
+def _state_of(gazetteer: Gazetteer, slug: str | None) -> str | None:
     for _ in range(5):
         whole = gazetteer.by_slug.get(slug or "")
         if whole is None or whole.kind == "country":

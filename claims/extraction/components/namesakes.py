@@ -106,7 +106,8 @@ def _introduce(memory: Memory, at: int, person: Referent) -> None:
         near = (
             memory.sentence - number <= _AHEAD and first and person.role is None and looks_like_subject(memory.doc, at)
         )
-        if same or (near and one.affiliation is None and person.feminine is not None):
+        alone = one.affiliation is None or (len(waiting) == 1 and person.affiliation is None)
+        if same or (near and alone and person.feminine is not None):
             one.become(person)
             return
 

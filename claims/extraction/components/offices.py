@@ -1,24 +1,82 @@
 """Role and affiliation of a person, as the words around the name tell them: an office before it, an apposition or relative
 clause behind it, a party in brackets."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.entities import entities_between
 from claims.extraction.components.morphology import word_class
 from claims.extraction.components.names import names_between
-from claims.extraction.components.personal import is_personal, kin_gender, noun_gender
-from claims.extraction.components.phrases import core_end, is_nominal, office_end
+from claims.extraction.components.personal import is_participle, is_personal, is_relational, kin_gender, noun_gender
+from claims.extraction.components.phrases import TIME_NOUNS, core_end, is_nominal, office_end
 from claims.extraction.components.referents import Referent
+from claims.extraction.components.tokens import characters
 from claims.extraction.gazetteer import Word, default_gazetteer
 from claims.extraction.lexicon import lexicon
 
+_OF = frozenset({"der", "des", "von", "vom", "für"})
 _AT = frozenset({"an", "am", "bei", "beim", "vom", "von", "der", "des", "im", "in", "für", "zur", "zum"})
 _WORKS = frozenset(lexicon("people")["work_verbs"])
+_NO_OFFICES = frozenset(lexicon("people")["no_offices"])
+_THINGS = (
+    "ung",
+    "heit",
+    "keit",
+    "schaft",
+    "tion",
+    "tät",
+    "nis",
+    "tum",
+    "chen",
+    "ment",
+    "straße",
+    "platz",
+    "preis",
+    "partei",
+    "gasse",
+    "allee",
+    "stiftung",
+    "show",
+)
 _LEADS = frozenset(lexicon("people")["lead_verbs"])
 _PARTIES = frozenset(lexicon("grammar")["parties"])
 _RANKS = frozenset({"ex", "vize", "alt", "co", "interims", "chef", "ober", "haupt", "mit"})
+_OBLIQUE = frozenset(
+    {
+        "des",
+        "dem",
+        "den",
+        "eines",
+        "einem",
+        "einen",
+        "vom",
+        "beim",
+        "zum",
+        "im",
+        "am",
+        "seinem",
+        "seinen",
+        "seines",
+        "ihrem",
+        "ihren",
+        "ihres",
+    }
+)
+_ADJECTIVAL = (
+    "sitzende",
+    "sitzenden",
+    "sitzender",
+    "ordnete",
+    "ordneten",
+    "ordneter",
+    "auftragte",
+    "auftragten",
+    "auftragter",
+)
+_ROLES = tuple(lexicon("roles"))
 _DEGREES = frozenset({"dr.", "prof.", "dr", "prof", "med.", "rer.", "phil.", "nat.", "dipl.", "professor"})
-_CUTS = frozenset({",", ":", ";", "."})
+_CUTS = frozenset({",", ":", ";", ".", "–", "—", "(", ")"})
 _REACH = 25  # words of a relative clause
 
 
@@ -35,16 +93,61 @@ def office_of(doc: Doc, start: int, end: int) -> tuple[str | None, str | None]:
     if at >= end:
         return None, None
     stop = at + 1
-    while stop < end and not _starts_affiliation(doc, stop, end):
+    while stop < end and not _ends_role(doc, stop, end):
         stop += 1
-    affiliation = organisation_at(doc, stop, end)
+    affiliation = organisation_at(doc, stop, end) if stop < end and _tells_body(doc, stop, end) else None
     while stop > at + 1 and doc[stop - 1].lower_ in _DEGREES:
         stop -= 1
-    return doc[at:stop].text.strip(" ,") or None, affiliation
+    rest = doc[at + 1 : stop].text.strip(" ,")
+    return f"{_politics(doc, at)}{in_nominative(doc, start, at)} {rest}".strip() or None, affiliation
+
+
+def in_nominative(doc: Doc, start: int, noun: int) -> str:
+    """The noun for a person as it is called: "Historiker" of "des Historikers", "Zeuge" of "dem Zeugen", "Vorsitzender" of
+    "der Vorsitzende"."""
+    word = doc[noun].text
+    low = start if start < noun else max(noun - 1, 0)
+    before = doc[low].lower_ if low < noun else ""
+    if is_participle(word) or word.lower().endswith(_ADJECTIVAL):
+        stem = re.sub(r"e[nr]?$", "", word)
+        masculine = before in {"der", "dem", "den", "des", "ein", "einem", "einen"} or word.endswith("er")
+        return stem + ("er" if masculine and noun_gender(word, before) != "f" else "e")
+    if before not in _OBLIQUE and not doc[low].tag_.startswith("APPR"):
+        return word
+    if before in {"des", "eines"} and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-2] if word.endswith("es") and word[:-2].lower().endswith(_ROLES) else word[:-1]
+    return _strong(word) if noun_gender(word, before) == "m" else word
+
+
+def _strong(word: str) -> str:
+    """ "Zeuge" of "Zeugen", "Präsident" of "Präsidenten": the form in which the list of offices has it."""
+    shorter = (word[:-1], word[:-2]) if word.endswith("en") else (word[:-1],) if word.endswith("n") else ()
+    return next((form for form in shorter if form.lower().endswith(_ROLES)), word)
+
+
+def _politics(doc: Doc, noun: int) -> str:
+    """ "verkehrspolitischer" of a spokesman's title, with a blank behind it."""
+    before = doc[noun - 1] if noun else None
+    if before is None or "politisch" not in before.lower_:
+        return ""
+    stem = re.sub(r"e[nrsm]?$", "", before.text)
+    return f"{stem}{'e' if noun_gender(doc[noun].text, '') == 'f' else 'er'} "
 
 
 def _is_office(token: Token) -> bool:
-    return is_nominal(token) and is_personal(token.text) and not kin_gender(token.text)
+    return is_nominal(token) and is_personal(token.text) and not (kin_gender(token.text) or is_relational(token.text))
+
+
+def stands_before_name(doc: Doc, noun: int) -> bool:
+    """Is the noun right before a person's name what that person is: "die Archivarin Swetlana Ott"?"""
+    if noun + 1 >= len(doc) or doc[noun].tag_ != "NN":
+        return False
+    named = next(
+        (n for n in names_between(doc, noun, noun + 2) if n.type == "PER" and n.start in {noun, noun + 1}), None
+    )
+    word = doc[noun].lower_
+    plain = word.rpartition("-")[2]
+    return named is not None and plain not in _NO_OFFICES and not plain.endswith(_THINGS) and not plain.endswith("en")
 
 
 def sentence_start(doc: Doc, at: int, low: int) -> int:
@@ -67,6 +170,19 @@ def office_before(doc: Doc, name: int) -> tuple[str | None, str | None]:
     """Role and affiliation in the words before a name: "der Sprecher des Ministeriums, X", "Außenministerin X"."""
     end = name - 1 if name and doc[name - 1].text == "," else name
     low = sentence_start(doc, name, end - 12)
+    low = max([low, *(n.end for n in names_between(doc, low, end - 1) if n.type == "PER" and n.end < end)])
+    if (
+        end == name
+        and end > low
+        and stands_before_name(doc, end - 1)
+        and not _is_office(doc[end - 1])
+        and not kin_gender(doc[end - 1].text)
+    ):
+        return (
+            (in_nominative(doc, max(end - 2, low), end - 1), None)
+            if not is_relational(doc[end - 1].text)
+            else (None, None)
+        )
     for start in range(low, end):
         if (doc[start].tag_ in {"ART", "NN", "PPOSAT"} or _is_office(doc[start])) and office_end(
             doc, start, end
@@ -77,13 +193,22 @@ def office_before(doc: Doc, name: int) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _starts_affiliation(doc: Doc, i: int, end: int) -> bool:
-    word = doc[i].lower_
-    if word in {"für"}:
+def _ends_role(doc: Doc, i: int, end: int) -> bool:
+    """Does something else than the office begin, as "an der", "des", "am Abend"; "Professor für X" is one?"""
+    opens = doc[i].tag_.startswith("APPR") or doc[i].tag_ == "ART"
+    return opens and doc[i].lower_ in _AT - {"für"} and i + 1 < end
+
+
+def _tells_body(doc: Doc, i: int, end: int) -> bool:
+    return doc[i].lower_ in _OF or _may_be_body(doc, i + 1, end)
+
+
+def _may_be_body(doc: Doc, start: int, end: int) -> bool:
+    """Is what follows "an der", "im", "bei" a body, and no time ("am Abend"), thing or place?"""
+    stop = core_end(doc, start, end)
+    if stop == start or doc[start].tag_ == "PPOSAT" or any(t.text in TIME_NOUNS for t in doc[start:stop]):
         return False
-    if word in {"und", "sowie"}:
-        return False
-    return word in _AT and (doc[i].tag_.startswith("APPR") or doc[i].tag_ == "ART") and i + 1 < end
+    return _is_body(doc, start, end)
 
 
 def organisation_at(doc: Doc, start: int, end: int) -> str | None:
@@ -131,8 +256,9 @@ def _body_end(doc: Doc, at: int, end: int) -> int:
 def _nominative(doc: Doc, start: int, at: int, words: str) -> str:
     """The words of a genitive ("des Ministeriums") without its ending, where the lemma of the noun shows it; of a known
     body its name ("Weißes Haus")."""
-    if doc[at].tag_.startswith("ADJ"):
-        near = entities_between(doc, doc[at].idx, doc[at].idx + 1)
+    low = at - 1 if at > start and doc[at - 1].tag_.startswith("ADJ") else at
+    if doc[low].tag_.startswith("ADJ"):
+        near = entities_between(doc, doc[low].idx, doc[low].idx + 1)
         known = next(
             (
                 e.source
@@ -158,6 +284,8 @@ def apposition(doc: Doc, name_end: int, end: int) -> tuple[int, int] | None:
         return None
     token = doc[name_end]
     if token.text == ",":
+        if name_end + 1 < end and doc[name_end + 1].lower_ == "seit":
+            return name_end + 1, min(name_end + 9, end)
         stop = office_end(doc, name_end + 1, min(end, len(doc)))
         return (name_end + 1, stop) if stop > name_end + 1 else None
     return None
@@ -169,7 +297,7 @@ def describe(doc: Doc, person: Referent, start: int, end: int) -> None:
     behind = apposition(doc, end, stop)
     role, affiliation = office_of(doc, *behind) if behind else (None, None)
     before, of = office_before(doc, start)
-    role, affiliation = role or before, affiliation or of
+    role, affiliation = role or before, affiliation or of or (_long_there(doc, *behind) if behind else None)
     role = role or _predicate(doc, end, stop)
     affiliation = affiliation or _right_behind(doc, end, stop) or _in_brackets(doc, end, stop)
     affiliation = affiliation or _in_relative_clause(doc, end, stop) or (_in_compound(role) if role else None)
@@ -185,6 +313,14 @@ def _gender(doc: Doc, start: int, role: str | None) -> bool | None:
         return kin == "f"
     gender = noun_gender(role.split()[0], "") if role else ""
     return gender == "f" if gender else None
+
+
+def _long_there(doc: Doc, start: int, end: int) -> str | None:
+    """The body of ", seit 22 Jahren bei der Feuerwehr X,"."""
+    if doc[start].lower_ != "seit":
+        return None
+    at = next((i for i in range(start, min(end + 8, len(doc))) if doc[i].lower_ in {"bei", "beim", "an", "am"}), None)
+    return organisation_at(doc, at, min(at + 8, len(doc))) if at is not None else None
 
 
 def _predicate(doc: Doc, end: int, stop: int) -> str | None:
@@ -209,8 +345,9 @@ def _right_behind(doc: Doc, end: int, stop: int) -> str | None:
 def _is_body(doc: Doc, start: int, stop: int) -> bool:
     """Is it no place that somebody comes from or distance from something: "von Kiel aus", "von Minsk nach Kiew"?"""
     end = core_end(doc, start, stop)
-    near = entities_between(doc, doc[start].idx, doc[end - 1].idx + 1)
-    return not any(e.kind in {"place", "country", "person"} and not e.compound for e in near[-1:])
+    low, high = characters(doc, start, end)
+    near = (e for e in entities_between(doc, low, high) if e.end >= high and not e.compound)
+    return not any(e.kind in {"place", "country", "person"} for e in near)
 
 
 def _in_brackets(doc: Doc, end: int, stop: int) -> str | None:
@@ -219,7 +356,9 @@ def _in_brackets(doc: Doc, end: int, stop: int) -> str | None:
         return None
     closing = next((i for i in range(end + 1, min(end + 5, stop)) if doc[i].text in {")", ",", "/"}), None)
     words = doc[end + 1 : closing].text if closing else ""
-    return words if words[:1].isupper() and (words.lower() in _PARTIES or words.isupper()) else None
+    return (
+        words if words[:1].isupper() and (words.lower() in _PARTIES or (words.isupper() and words.isalpha())) else None
+    )
 
 
 def _in_relative_clause(doc: Doc, end: int, stop: int) -> str | None:
@@ -263,11 +402,12 @@ def _led(doc: Doc, verb: Token, start: int, end: int) -> str | None:
     """What "leitet seit 2011 … die Schlosskonzerte X" leads: the last phrase behind the verb that has a name."""
     at, found = verb.i + 1 if verb.i + 1 < end else start, None
     while at < end:
-        stop = core_end(doc, at, end)
+        stop = core_end(doc, at, end) if doc[at].tag_ == "ART" else at
         if stop > at:
-            named = any(t.tag_ in {"NE", "FM"} for t in doc[at:stop]) or stop - at > 2
+            genitive = stop < end and doc[stop].lower_ in {"der", "des", "für"}
+            named = genitive or any(t.tag_ in {"NE", "FM"} for t in doc[at:stop]) or stop - at > 2
             if named and not is_personal(doc[stop - 1].text) and doc[at].lower_ in {"die", "das", "den"}:
-                found = organisation_at(doc, at, stop)
+                found = organisation_at(doc, at, end if genitive else stop)
             at = stop
         else:
             at += 1

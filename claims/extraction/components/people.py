@@ -50,7 +50,11 @@ def find_name(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 def _is_surname(doc: Doc, i: int) -> bool:
     """Does a word behind a name go on with it: a surname, the initial of "Marek D."?"""
     token = doc[i]
-    if not token.text[:1].isupper() or is_role_noun(token.text) or _covered(doc, i, i + 1):
+    if not token.text[:1].isupper() or _covered(doc, i, i + 1):
+        return False
+    if given_name_gender(doc[i - 1].text) is not None and token.tag_ in {"NN", "NE", "FM"} and not token.is_sent_start:
+        return True
+    if is_role_noun(token.text):
         return False
     return token.tag_ in {"NE", "FM"} or is_likely_name(doc, i)
 
@@ -105,9 +109,18 @@ def _surnames(
         if (
             (key in surnames or key.removesuffix("s") in surnames)
             and before not in {"ART", "PPOSAT"}
-            and not _covered(doc, token.i, token.i + 1)
+            and not _named_otherwise(doc, token.i)
         ):
             yield token.i, token.i + 1, None
+
+
+def _named_otherwise(doc: Doc, i: int) -> bool:
+    """Does a known actor stand there that is more than the town somebody is called like: "Jamal Washington"?"""
+    first, last = characters(doc, i, i + 1)
+    return any(
+        e.start <= first and last <= e.end and e.alias not in {"metonym", "place"}
+        for e in entities_between(doc, first, last)
+    )
 
 
 def _before(doc: Doc, i: int) -> str:
@@ -162,6 +175,8 @@ def _behind_offices(doc: Doc) -> Iterator[tuple[int, int]]:
         if not is_nominal(token) or not is_personal(token.text) or token.i + 2 >= len(doc):
             continue
         end = token.i + 1
+        if any(n.type != "PER" for n in names_between(doc, end, end + 2)):
+            continue
         while end < len(doc) and end - token.i <= 3 and _looks_like_name(doc, end):
             end += 1
         if end - token.i > 2:

@@ -14,6 +14,12 @@ _NO_ROLE = tuple(word for word in _NOT_PERSONAL if len(word) > _LONG)
 _KIN = {word: gender for gender, words in _WORDS["kin"].items() for word in words}
 _HUMAN = {word: gender for gender, words in _WORDS["human"].items() for word in words}
 _FEMININE_CHILD = frozenset(_WORDS["feminine_child"])
+_RELATIONAL = frozenset(_WORDS["relational"])
+_PARTICIPLE = re.compile(
+    r"(?:^|[a-zäöü])ge[a-zäöüß]{3,}(?:te|ene)[nr]?$|[a-zäöüß]{4,}(?:ierte|igte|klagte|sagte|fragte|tigte)[nr]?$"
+)
+_BY_DETERMINER = {"die": "f", "eine": "f", "der": "m", "ein": "m", "den": "m", "dem": "m", "einen": "m", "des": "m"}
+_GENERIC = frozenset(_WORDS["generic"])
 _PLURALS = frozenset(
     {
         "frauen",
@@ -49,7 +55,7 @@ def is_personal(noun: str) -> bool:
     """May the noun stand for a person: an office, a trade, a relative, "Frau", "61-Jährige"?"""
     if noun.lower().endswith(_NO_ROLE):
         return False
-    if is_role_noun(noun) or kin_gender(noun) or _human(noun):
+    if is_role_noun(noun) or kin_gender(noun) or _human(noun) or is_relational(noun):
         return True
     word = _MARK.sub("", noun.lower())
     return any(
@@ -82,6 +88,25 @@ def _listed(table: dict[str, str], noun: str) -> str:
     return next((table[form] for form in forms if form in table), "")
 
 
+def is_generic(noun: str) -> bool:
+    """Is it a noun by which somebody is called again who has an office already: "der Wissenschaftler"?"""
+    word = noun.lower()
+    return any(
+        form in _GENERIC for form in (word, word.removesuffix("in"), *(word.removesuffix(end) for end in _INFLECTED))
+    )
+
+
+def is_relational(noun: str) -> bool:
+    """Is it somebody by what they are to another, and no office: "Kollege", "Vorgängerin"?"""
+    word = noun.lower()
+    return any(form in _RELATIONAL for form in (word, *(word.removesuffix(end) for end in _INFLECTED)))
+
+
+def is_participle(noun: str) -> bool:
+    """Is it somebody to whom something was done: "Angegriffene", "Befragter"?"""
+    return _PARTICIPLE.search(noun.lower()) is not None
+
+
 def is_plural_form(noun: str) -> bool:
     """Is it many by its form: "Ministerinnen", "Expert:innen"?"""
     word = noun.lower()
@@ -93,19 +118,15 @@ def noun_gender(noun: str, determiner: str) -> str:
 
     `determiner` helps with nouns that have one form for both: "die 61-Jährige", "der Abgeordnete".
     """
-    if _GENDERED.search(noun):
-        return ""
     word = noun.lower()
     if word in _FEMININE_CHILD:
         return "f"
     if kin_gender(noun):
         return kin_gender(noun)
-    if _human(noun) == "child":
+    if _GENDERED.search(noun) or _human(noun) == "child":
         return ""
-    if word.endswith(("e", "en", "er")) and not is_masculine_form(word):
-        return {"die": "f", "eine": "f", "der": "m", "ein": "m", "den": "m", "dem": "m", "einen": "m"}.get(
-            determiner, ""
-        )
+    if is_participle(noun) or (word.endswith(("e", "en", "er")) and not is_masculine_form(word)):
+        return _BY_DETERMINER.get(determiner, "")
     return "f" if word.endswith(("in", "frau", "amme", "nonne", "witwe", "dame")) else "m"
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 from claims.extraction.components.memory import Memory
-from claims.extraction.components.personal import is_role_noun, kin_gender, kin_noun
+from claims.extraction.components.personal import is_generic, is_role_noun, kin_gender, kin_noun
 from claims.extraction.components.phrasing import Phrase
 from claims.extraction.components.referents import Referent, name_words
 from claims.extraction.gazetteer import Gazetteer
@@ -78,7 +78,8 @@ def by_role(memory: Memory, phrase: Phrase) -> Referent | None:
         one
         for _, one in memory.best(lambda one: _has_role(one, noun, phrase) and _same_body(one, affiliation), within=40)
     ]
-    return found[0] if found else None
+    told = [one for one in found if one.feminine is not None and one.feminine == phrase.feminine]
+    return next(iter(told or found), None)
 
 
 def _base(noun: str) -> str:
@@ -123,13 +124,16 @@ def by_variation(memory: Memory, phrase: Phrase, nation: str | None = None, *, o
     who has another one."""
     _, affiliation = phrase.office()
     feminine = phrase.feminine
+    again = is_generic(phrase.noun)
 
     def fits(one: Referent) -> bool:
         if one.kind != "person" or one.plural or (feminine is not None and one.feminine not in {None, feminine}):
             return False
         if nation is not None:
-            return one.nation == nation or (one.entity is None and one.nation is None)
-        taken = office and (one.role is not None or (one.entity is not None and is_role_noun(phrase.noun)))
+            return nation in one.nations or (one.entity is None and not one.nations)
+        taken = (
+            office and not again and (one.role is not None or (one.entity is not None and is_role_noun(phrase.noun)))
+        )
         return not taken and _same_body(one, affiliation) and one.name is not None
 
     ranked = memory.best(fits, within=_NEAR)
@@ -138,6 +142,37 @@ def by_variation(memory: Memory, phrase: Phrase, nation: str | None = None, *, o
     ):
         return None
     return ranked[0][1]
+
+
+def by_relation(memory: Memory, phrase: Phrase, whose: Referent | None) -> Referent | None:
+    """Whom "seine Vorgängerin", "ihr Kollege" mean: who held the same office before or after, else the only other person of
+    that gender near by."""
+    if whose is None:
+        return None
+    noun = phrase.noun.lower()
+    if "vorgänger" in noun or "nachfolger" in noun:
+        known = _successor(memory.gazetteer, whose, before="vorgänger" in noun)
+        if known is not None:
+            return memory.person_of(known)
+    others = [
+        one
+        for _, one in memory.best(lambda one: one.kind == "person" and one is not whose and one.name is not None)
+        if one.feminine == phrase.feminine
+    ]
+    return others[0] if len(others) == 1 else None
+
+
+def _successor(gazetteer: Gazetteer, whose: Referent, *, before: bool) -> KnownActor | None:
+    """Who held the last office of a known person right before, or right after."""
+    office = whose.actor.offices[-1] if whose.actor is not None and whose.actor.offices else None
+    if office is None:
+        return None
+    for actor in gazetteer.known:
+        for other in actor.offices:
+            same = other.of == office.of and same_noun(other.title, office.title) and actor is not whose.actor
+            if same and (other.until == office.since if before else other.since == office.until):
+                return actor
+    return None
 
 
 # Relatives

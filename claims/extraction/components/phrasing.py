@@ -8,7 +8,7 @@ from claims.extraction.components.entities import Entity, entities_between
 from claims.extraction.components.memory import Memory
 from claims.extraction.components.offices import office_of
 from claims.extraction.components.personal import is_personal, noun_gender
-from claims.extraction.components.phrases import core_end, is_nominal, office_end
+from claims.extraction.components.phrases import TIME_NOUNS, core_end, is_nominal, office_end
 from claims.extraction.components.referents import Referent
 from claims.extraction.components.tokens import characters
 from claims.extraction.lexicon import lexicon
@@ -45,6 +45,8 @@ _PREPOSED = ("APPR", "APPO")
 _OBLIQUE = frozenset(
     {"dem", "den", "des", "einem", "einen", "eines", "seinem", "seinen", "seines", "ihrem", "ihren", "ihres"}
 )
+_PLACING = frozenset({"am", "an", "beim", "bei", "im", "in"})
+_TIES = frozenset({"von", "vom", "für"}) | _PLACING
 _GENITIVES = frozenset({"des", "der", "eines", "einer"})
 
 
@@ -77,7 +79,8 @@ class Phrase:
 
     @property
     def possessive(self) -> bool:
-        return self.start < self.head and self.doc[self.start].tag_ == "PPOSAT"
+        first = self.doc[self.start]
+        return self.start < self.head and (first.tag_ == "PPOSAT" or first.lower_ in {"deren", "dessen"})
 
     @property
     def feminine(self) -> bool | None:
@@ -112,6 +115,9 @@ def phrase_at(doc: Doc, start: int, stop: int, names: dict[int, tuple[int, Refer
     """The noun phrase that opens at token `start`; its noun is the last one before a person's name in it."""
     if doc[start].tag_ == "ADV":
         return None
+    aged = _aged(doc, start, stop)
+    if aged is not None:
+        return aged
     end = core_end(doc, start, stop)
     if end == start:
         return _nominalised(doc, start, stop)
@@ -126,6 +132,23 @@ def phrase_at(doc: Doc, start: int, stop: int, names: dict[int, tuple[int, Refer
     return Phrase(doc, start, head, end, head + 1 if name is not None else max(_stop(doc, start, end, stop), end))
 
 
+def _aged(doc: Doc, start: int, stop: int) -> Phrase | None:
+    """ "Die 52 Jahre alte Juristin"."""
+    if (
+        start + 4 >= stop
+        or doc[start + 1].tag_ != "CARD"
+        or doc[start + 2].text != "Jahre"
+        or not doc[start + 3].lower_.startswith("alt")
+    ):
+        return None
+    head = start + 4
+    return (
+        Phrase(doc, start, head, head + 1, max(_stop(doc, head, head + 1, stop), head + 1))
+        if is_nominal(doc[head])
+        else None
+    )
+
+
 def _first_noun(doc: Doc, start: int, head: int) -> int:
     """ "weil die Fahrerin | Schlangenlinien fuhr": behind a noun for a person another noun begins another phrase."""
     nouns = (i for i in range(start, head) if doc[i].tag_ == "NN" and doc[i + 1].tag_ == "NN")
@@ -137,18 +160,22 @@ def _nominalised(doc: Doc, start: int, stop: int) -> Phrase | None:
     head = start + 1
     if doc[start].tag_ not in {"ART", "PPOSAT"} or head >= stop or not doc[head].tag_.startswith("ADJ"):
         return None
-    if not (doc[head].text[:1].isupper() or doc[head].text[:1].isdigit()):
+    if not (doc[head].text[:1].isupper() or doc[head].text[:1].isdigit()) or (
+        head + 1 < stop and is_nominal(doc[head + 1])
+    ):
         return None
     return Phrase(doc, start, head, head + 1, head + 1)
 
 
 def _stop(doc: Doc, start: int, end: int, stop: int) -> int:
-    """Where its attributes end: the genitive and the body, "der Direktor der Sternwarte Hohenried"."""
-    return (
-        office_end(doc, start, stop)
-        if doc[min(end, stop - 1)].lower_ in _GENITIVES | {"von", "vom", "am", "an", "beim", "bei", "im", "in", "für"}
-        else end
-    )
+    """Where its attributes end: the genitive and the body, "der Direktor der Sternwarte Hohenried"; no time, "am Freitag"."""
+    tie = doc[min(end, stop - 1)].lower_
+    if tie not in _GENITIVES | _TIES or (tie in _PLACING and not is_personal(doc[end - 1].text) and tie != "in"):
+        return end
+    inner = core_end(doc, end + 1, stop)
+    if tie in _PLACING and any(t.text in TIME_NOUNS for t in doc[end + 1 : max(inner, end + 2)]):
+        return end
+    return office_end(doc, start, stop)
 
 
 def name_beside(memory: Memory, phrase: Phrase, stop: int) -> tuple[int, Referent] | None:

@@ -26,6 +26,8 @@ def is_pronoun(token: Token) -> bool:
     word = token.lower_
     if token.tag_ == "PPOSAT" and word.startswith(_POSSESSIVES):
         return any(cue_noun(t) for t in token.doc[token.i + 1 : token.i + 1 + _NEAR])
+    if word == "beiden":
+        return token.i > 0 and token.nbor(-1).lower_ in {"die", "den"} and not _goes_on(token)
     if word in {"diese", "dieser"}:
         following = token.nbor() if token.i + 1 < len(token.doc) else None
         return following is not None and following.tag_.endswith("(FIN)")
@@ -36,6 +38,12 @@ def is_pronoun(token: Token) -> bool:
         and token.tag_ in {"PPER", "PPOSAT", "PDS", "NE", "NN", "PRELS", "ART"}
         and not _is_formal(token)
     )
+
+
+def _goes_on(token: Token) -> bool:
+    """Does a noun follow, so that it is no pronoun: "die beiden Länder"?"""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is not None and following.tag_.startswith(("N", "ADJ(A)", "FM", "CARD"))
 
 
 def _is_formal(token: Token) -> bool:
@@ -53,7 +61,7 @@ def _opens(token: Token) -> bool:
 def resolve(memory: Memory, token: Token) -> list[tuple[Referent, float]]:
     """Whom the pronoun means, with how sure that is; several for a plural, none where nobody fits."""
     word = token.lower_
-    if word in {"sie", "diese"} and _is_plural(token):
+    if word == "beiden" or (word in {"sie", "diese"} and _is_plural(token)):
         return _several(memory, token)
     feminine = _GENDERS.get(word, "f" if word.startswith("ihr") else "m") == "f"
     ranked = _ranked(memory, token, feminine=feminine)

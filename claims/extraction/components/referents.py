@@ -34,7 +34,7 @@ class Referent:
     gender: str = ""
     role: str | None = None
     affiliation: str | None = None
-    nation: str | None = None
+    nations: frozenset[str] = frozenset()
     plural: bool = False
     turned_out: "Referent | None" = None
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between
-from claims.extraction.components.personal import is_role_noun
+from claims.extraction.components.personal import is_participle, is_personal, is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
 from claims.extraction.components.referents import Discourse, How, Reference, Referent
 from claims.extraction.components.tokens import given
@@ -40,6 +40,7 @@ _NEUTER_NOUN = re.compile(
     r"kommando|präsidium|magazin|blatt|portal|labor|archiv|konsulat|bündnis|team|land)$",
     re.IGNORECASE,
 )
+_BODIES = frozenset(lexicon("people")["bodies"]) - {"gericht", "partei", "ministerium", "universität", "hochschule"}
 _DETERMINERS = frozenset(lexicon("grammar")["determiners"])
 
 
@@ -187,10 +188,18 @@ def _person_in(doc: Doc, span: Span) -> Referent | None:
             continue
         if reference.how == "name" and place.start >= core and _unnamed_role(doc, span, core, place.start):
             continue
+        if reference.how == "name" and _owns_role(doc, place):
+            continue  # "Rönnlunds Trainer Olle Backlund"
         if reference.how == "name" and doc.char_span(reference.start, reference.end) is None:
             continue  # "Trump-Regierung" is no Trump
         return reference.referent.itself
     return None
+
+
+def _owns_role(doc: Doc, name: Span) -> bool:
+    """Is the name a genitive whose office or relative follows?"""
+    after = doc[name.end] if name.end < len(doc) else None
+    return after is not None and after.tag_ == "NN" and name.text.endswith("s") and is_personal(after.text)
 
 
 def _body_in(doc: Doc, span: Span, how: How) -> Referent | None:
@@ -265,7 +274,13 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     if inner is not None:
         span, head = inner, _head(doc, inner)
     name = _plain_name(span)
-    if not name or span[0].tag_ == "PIS" or span[0].lower_ in {"jemand", "niemand", "wer"}:
+    if (
+        not name
+        or span[0].tag_ == "PIS"
+        or span[0].tag_ == "PPOSAT"
+        or _points_back(span, head)
+        or span[0].lower_ in {"jemand", "niemand", "wer"}
+    ):
         return replace(base, anonymity="anonymous")
     if _ANONYMOUS.search(head):
         return replace(base, name=name, kind="group", anonymity="anonymous")
@@ -273,6 +288,12 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     if kind == "unknown":
         return replace(base, anonymity=anonymity)
     return replace(base, name=name, kind=kind, anonymity=anonymity)
+
+
+def _points_back(span: Span, head: str) -> bool:
+    """ "Das Unternehmen", "der Organisation", "der entlassene Coach": somebody named before, and nobody knows whom."""
+    plain = len(span) == 2 and (head.lower() in _BODIES or head.lower().removesuffix("s") in _BODIES)
+    return span[0].tag_ == "ART" and (plain or is_participle(head))
 
 
 def _words_of_whom(doc: Doc, span: Span) -> Span | None:

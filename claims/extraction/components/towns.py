@@ -10,9 +10,46 @@ from claims.extraction.lexicon import lexicon
 
 _WORDS = lexicon("people")
 _MOTION = re.compile(
-    r"\b(?:reist\w*|gereist|flog\w*|flieg\w*|geflogen|fuhr\w*|fahr\w*|fähr\w*|gefahren|kam\w*|gekommen|traf\w*|getroffen|trafen|zieh\w*|zog\w*|"
+    r"\b(?:reist\w*|gereist|flog\w*|flieg\w*|geflogen|fuhr\w*|fahr\w*|fähr\w*|gefahren|kam\w*|gekommen|traf\w*|getroffen|trafen|ging|gingen|geht|gehen|gegangen|zieh\w*|zog\w*|"
     r"umgezogen|gezogen|verleg\w*|kehrt\w*|pendel\w*|Reise\w*|Besuch\w*|besuch\w*|Gipfel\w*|Treffen|eingetroffen|ankam\w*|angekommen|Flughafen|"
     r"Stadt|Innenstadt|Zug\w*|\w+zug|Flug|Fähre|Strecke|Autobahn|unterwegs|entfernt|Kilometer\w*|Minuten|geboren|aufgewachsen)\b"
+)
+_ROUTE = re.compile(
+    r"\b(?:\w*(?:zug|zügen?|fähren?|flüge?|strecke|linie|autobahn|bahn|kilometer\w*)|pendel\w*|eurocity|intercity|unterwegs)\b",
+    re.IGNORECASE,
+)
+_FROM_STATES = frozenset(
+    {
+        "vorwürfe",
+        "vorwürfen",
+        "kritik",
+        "druck",
+        "signale",
+        "forderungen",
+        "drohungen",
+        "warnungen",
+        "lob",
+        "zustimmung",
+        "widerstand",
+        "reaktionen",
+        "reaktion",
+        "unterstützung",
+        "hilfe",
+        "waffen",
+        "geld",
+        "zusage",
+        "zusagen",
+        "absage",
+        "antwort",
+        "nein",
+        "ja",
+        "angaben",
+        "meldungen",
+        "berichte",
+        "erklärung",
+        "mitteilung",
+        "sicht",
+    }
 )
 _STAY = frozenset({"in", "aus", "bei", "um", "über", "durch", "nahe", "im", "unweit"})
 _OF_TOWNS = frozenset(_WORDS["of_towns"])
@@ -58,8 +95,12 @@ def _in_place(doc: Doc, span: Span) -> bool:
     if at < 0:
         return False
     before = doc[at]
+    if before.lower_ == "aus" and at and doc[at - 1].lower_ in _FROM_STATES:
+        return False
     if before.lower_ in _STAY:
         return True
+    if before.lower_ == "zwischen" or (before.lower_ == "und" and at > 1 and doc[at - 2].lower_ == "zwischen"):
+        return _ROUTE.search(span.sent.text) is not None
     if before.lower_ in {"nach", "von", "vor", "bis"}:
         return _travels(doc, span, before.lower_)
     return before.lower_ in _EVENTS or _measures(doc, at)

@@ -1,6 +1,7 @@
 """Who is who, on passages of our own: is the gold itself sound, and how much of it is resolved?"""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ CATEGORIES = {
     "venue",
     "unknown",
 }
-PASSAGES = passages("who_is_who")
+FIRST, SECOND = passages("who_is_who"), passages("who_is_who_2")
+PASSAGES = [*FIRST, *SECOND]
 MENTIONS = [
     pytest.param(entry, mention, id=f"{entry['id']}-{number}")
     for entry in PASSAGES
@@ -71,25 +73,35 @@ def test_name_is_known_or_stands_in_the_text(entry, mention):
     assert name in translated or (name in entry["text"] and kind not in {"country", "group"})
 
 
-OVERALL = 0.95
+OVERALL = {
+    "first": 0.95,
+    "second": 0.86,
+}  # what is reached, less a little; the second was written without a look at the code
 FLOORS = dict.fromkeys(CATEGORIES, 0.9) | {"unknown": 0.85}
 
 
-@pytest.fixture(scope="module")
-def results() -> dict[str, list[bool]]:
+def shares(entries: list[dict[str, Any]]) -> dict[str, list[bool]]:
     """For each category whether each of its mentions is resolved as the gold has it."""
     found: dict[str, list[bool]] = {category: [] for category in CATEGORIES}
-    for entry in PASSAGES:
+    for entry in entries:
         doc = read(entry["text"])
         found[entry["category"]] += [is_right(mention, answers(doc, entry, mention)) for mention in entry["mentions"]]
     return found
 
 
-def test_who_is_meant_is_found(results):
-    every = [right for some in results.values() for right in some]
-    assert sum(every) / len(every) >= OVERALL
+@pytest.fixture(scope="module")
+def results() -> dict[str, dict[str, list[bool]]]:
+    """The shares of both sets."""
+    return {"first": shares(FIRST), "second": shares(SECOND)}
+
+
+@pytest.mark.parametrize("which", sorted(OVERALL))
+def test_who_is_meant_is_found(results, which):
+    every = [right for some in results[which].values() for right in some]
+    assert sum(every) / len(every) >= OVERALL[which]
 
 
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
 def test_who_is_meant_is_found_in_each_category(results, category):
-    assert sum(results[category]) / len(results[category]) >= FLOORS[category]
+    rights = results["first"][category]
+    assert sum(rights) / len(rights) >= FLOORS[category]
