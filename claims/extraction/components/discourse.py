@@ -13,12 +13,13 @@ from claims.extraction.components.drafts import Draft
 from claims.extraction.components.memory import Memory, nations_of
 from claims.extraction.components.names import names_between
 from claims.extraction.components.namesakes import read_name
-from claims.extraction.components.offices import organisation_at, stands_before_name, workplace
+from claims.extraction.components.offices import stands_before_name
 from claims.extraction.components.people import find_people
 from claims.extraction.components.personal import is_participle, is_personal
 from claims.extraction.components.phrasing import Phrase, looks_like_subject, phrase_at
 from claims.extraction.components.referents import Discourse
 from claims.extraction.components.tokens import characters
+from claims.extraction.components.workplaces import organisation_at, workplace
 from claims.extraction.gazetteer import default_gazetteer
 
 _SURE = 0.85  # of the weights, that a name is a body's
