@@ -16,6 +16,7 @@ from claims.evidence import attach_mentions, with_affiliations, with_names, with
 from claims.marking import Excerpt, within_paragraph
 from claims.models import Attribution, Claim, ClaimActor, ClaimQuerySet, Mention, Quantity, Relation
 from claims.vocabulary import Part, RelationStatus, Status
+from sources.affiliations import AffiliationLine, affiliation_lines
 from sources.models import Actor, Affiliation, Article, ArticleState, root_of
 
 REACH = 300  # characters of the article before and behind a mention's words
@@ -61,7 +62,7 @@ class ActorDossier:
     about: Sequence[Claim]
     said: Sequence[Claim]
     parts: Sequence[Actor]
-    affiliations: Sequence[Affiliation]
+    affiliations: Sequence[AffiliationLine]
     articles: Sequence[Article]
 
 
@@ -122,14 +123,13 @@ def actor_dossier(actor: Actor) -> ActorDossier:
     about, said = (_belonging(public, actor, part)[:LATEST] for part in (Part.ACTOR, Part.SOURCE))
     claims = [*about, *said]
     attach_mentions(claims)
-    affiliations = actor.affiliations.select_related("organisation", "article").order_by("pk")
     articles = actor.articles.order_by(F("published_on").desc(nulls_last=True), "-pk")
     return ActorDossier(
         actor,
         claims[: len(about)],
         claims[len(about) :],
         list(actor.parts.filter(merged_into=None).order_by("name", "pk")[:30]),
-        list(affiliations[:20]),
+        affiliation_lines([actor.pk])[actor.pk][:20],
         list(with_sources(articles).defer("body__text")[:LATEST]),
     )
 
