@@ -63,3 +63,11 @@ def families(actors: Collection[int]) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(FAMILIES.replace("ANY_KEYS", ", ".join(["%s"] * len(actors))), sorted(actors))
         return dict(cursor.fetchall())
+
+
+def one_at_a_time() -> None:
+    """Lets no other transaction merge actors or refuse it until this one ends: the lock that the triggers take, taken
+    before any row is, so that no two wait for each other. SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock('sources_actor'::regclass::oid::bigint)")

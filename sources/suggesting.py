@@ -50,6 +50,16 @@ def suggest_all_merges(*, now: datetime) -> Iterator[Suggested]:
         yield suggest_merges(actors=keys[start : start + CHUNK], now=now)
 
 
+def settle_suggestions(actors: Collection[int]) -> None:
+    """Brings suggestions in line with what was merged or split: confirmed are those whose two actors are merged."""
+    family = families(actors)
+    told = MergeSuggestion.objects.filter(Q(first__in=family) | Q(second__in=family))
+    joined = {row.pk for row in told if row.second_id in family and family.get(row.first_id) == family[row.second_id]}
+    unrefused = told.exclude(status=SuggestionStatus.REFUSED)
+    unrefused.filter(pk__in=joined).update(status=SuggestionStatus.CONFIRMED)
+    unrefused.exclude(pk__in=joined).update(status=SuggestionStatus.SUGGESTED)
+
+
 def _suggestible(actors: Collection[int]) -> set[int]:
     there = Actor.objects.filter(pk__in=actors, kind__in=SUGGESTED_KINDS)
     return set(there.values_list("pk", flat=True)) if actors else set()
