@@ -90,7 +90,7 @@ def taken_apart(name: str) -> Parts:
             sorts.add(sort)
         elif word in known.qualifiers:
             qualifiers.add(known.qualifiers[word])
-        elif word not in known.noise and not word.isdigit():
+        elif word not in known.noise:
             core.add(word)
             places |= {word} if word in known.places or behind else set()
         behind = (sort is not None and sort[0] in BEFORE_PLACES) or (behind and word in known.before_places)
