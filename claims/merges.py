@@ -1,19 +1,14 @@
-"""Following `merged_into` in SQL, however often a row was merged on (triggers keep it free of circles)."""
+"""Following `merged_into` of claims in SQL, however often a row was merged on (triggers keep it free of circles)."""
 
 from django.db.models import BigIntegerField, Func
 
+from sources import merges
 
-class RootOf(Func):
+
+class RootOf(merges.RootOf):
     """The key of the claim that a claim (its key is the argument) was merged into in the end, or that key itself."""
 
-    arity = 1
-    output_field = BigIntegerField()
-    template = (
-        "(WITH RECURSIVE up(id, next) AS ("
-        "SELECT id, merged_into_id FROM claims_claim WHERE id = %(expressions)s "
-        "UNION ALL SELECT step.id, step.merged_into_id FROM claims_claim step JOIN up ON step.id = up.next"
-        ") SELECT id FROM up WHERE next IS NULL)"
-    )
+    table = "claims_claim"
 
 
 class MergedIntoActor(Func):

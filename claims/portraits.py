@@ -14,8 +14,8 @@ from claims import presenters
 from claims.models import Claim, Mention
 from claims.press import Press
 from claims.profiles import TOP, Profile, Statements, Window
-from claims.roles import Role
 from claims.vocabulary import Anonymity
+from sources.affiliations import AffiliationLine
 from sources.models import Actor, Alias, AliasKind, Article
 
 FEWEST = 20  # statements; a share of fewer says nothing
@@ -119,7 +119,7 @@ def portrait(found: Profile) -> Portrait:
     )
 
 
-def headline(roles: Sequence[Role]) -> str:
+def headline(roles: Sequence[AffiliationLine]) -> str:
     """As what a person was quoted last: a role at an organisation, else whatever is known. Empty without any."""
     told = [", ".join([*filter(None, [one.role]), *one.spellings[:1]]) for one in roles]
     whole = (words for words, one in zip(told, roles, strict=True) if one.role and one.spellings)

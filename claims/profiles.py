@@ -15,9 +15,9 @@ from claims.hops import Quoting, chains, quoting, read_hops
 from claims.merges import MergedIntoActor
 from claims.models import Attribution, Claim, ClaimActor, Quantity
 from claims.press import Press, press
-from claims.roles import Role, roles
 from claims.vocabulary import Part, Status
-from sources.models import Actor, ActorKind, Affiliation, Alias
+from sources.affiliations import AffiliationLine, affiliation_lines, member_lines
+from sources.models import Actor, ActorKind, Alias
 
 MOST = 2_000  # claims of an actor that are looked at, the newest
 PER_PAGE = 20  # statements
@@ -63,8 +63,8 @@ class Profile:
     claims: Mapping[int, Claim]
     company: Sequence[Counted]
     figures: Sequence[Quantity]
-    roles: Sequence[Role]
-    people: Sequence[Role]
+    roles: Sequence[AffiliationLine]
+    people: Sequence[AffiliationLine]
     statements: Statements | None
     press: Press | None
     named: Mapping[int, Actor]
@@ -88,7 +88,7 @@ def profile(actor: Actor, page: str = "1") -> Profile:
     about, said = (newest_claims(actor, part) for part in (Part.ACTOR, Part.SOURCE))
     roots = {key: key for key in (*about.keys, *said.keys)}
     roots |= merged_into(list(roots))
-    own_roles = roles(Affiliation.objects.filter(person__in=family)) if actor.kind == ActorKind.PERSON else []
+    own_roles = affiliation_lines([actor.pk])[actor.pk] if actor.kind == ActorKind.PERSON else []
     statements = _statements(actor, said, roots, page) if own_roles else None
     paper = press(family) if actor.kind == ActorKind.OUTLET else None
     together = company(actor, about)
@@ -104,7 +104,7 @@ def profile(actor: Actor, page: str = "1") -> Profile:
         together,
         figures(_family(about, roots)),
         own_roles,
-        roles(Affiliation.objects.filter(organisation__in=family)) if actor.kind != ActorKind.PERSON else [],
+        member_lines(family) if actor.kind != ActorKind.PERSON else [],
         statements,
         paper,
         Actor.objects.in_bulk(_keys(together, statements, paper)),

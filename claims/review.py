@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
 from claims.actor_review import ReviewError, restore_actor
+from claims.identity import restore_merge, restore_refusal
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
 from claims.vocabulary import CHANGE_ACTOR, CHANGE_SOURCE, Status
@@ -112,12 +113,18 @@ def undo(*, decision: Decision, user: "User", now: datetime) -> Decision:
 
 def _restorer(decision: Decision) -> Callable[[Decision], None]:
     if decision.actor:
-        return restore_actor
+        return _restorer_of_actor(decision)
     if "attribution" in decision.before:
         return _restore_source
     if "mention_actor" in decision.before:
         return _restore_meant
     return _restore_status
+
+
+def _restorer_of_actor(decision: Decision) -> Callable[[Decision], None]:
+    if "merged_into" in decision.before:
+        return restore_merge
+    return restore_refusal if "suggestion" in decision.before else restore_actor
 
 
 def _restore_status(decision: Decision) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.models import Attribution, Claim, ClaimTime, Extraction, Mention, MentionActor, Quantity
-from claims.naming import UNKNOWN, Name, Naming
+from claims.naming import UNKNOWN, Name, Naming, organisation_name
 from sources.models import Actor, ActorKind, Affiliation, Article, UsedSource
 
 if TYPE_CHECKING:  # the core would bring spaCy into the web process
@@ -21,11 +21,6 @@ TOO_LARGE = Decimal(10) ** 24  # the columns hold 30 digits, six of them after t
 def hop_name(hop: "types.Hop") -> Name | None:
     """Who the hop is, None where the source is not named."""
     return Name(hop.name, hop.kind, hop.qid) if hop.name else None
-
-
-def organisation_name(words: str) -> Name:
-    """The organisation of an affiliation: found where it is known, not made from a few words."""
-    return Name(words, ActorKind.ORGANISATION, make=False)
 
 
 def outlet_name(words: str) -> Name:
@@ -48,6 +43,15 @@ def names(extraction: "types.Extraction") -> Iterator[Name]:
             if hop.affiliation:
                 yield organisation_name(hop.affiliation)
     yield from (outlet_name(source.outlet) for source in extraction.provenance.used_sources)
+
+
+def affiliated(extraction: "types.Extraction") -> dict[str, set[str]]:
+    """The organisations that each named person of `extraction` is said to belong to."""
+    found: dict[str, set[str]] = {}
+    for hop in (hop for claim in extraction.claims for hop in claim.chain):
+        if hop.name and hop.kind == "person" and hop.affiliation:
+            found.setdefault(hop.name, set()).add(_cut(hop.affiliation, 300))
+    return found
 
 
 def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim) -> Mention:
@@ -152,19 +156,19 @@ def times(mention: Mention, claim: "types.Claim") -> Iterator[ClaimTime]:
         )
 
 
-def affiliations(article: Article, claims: Iterable["types.Claim"], naming: Naming) -> Iterator[Affiliation]:
-    """What persons were quoted as."""
+def affiliations(claims: Iterable["types.Claim"], naming: Naming) -> Iterator[Affiliation]:
+    """What persons were quoted as, each once."""
+    found: dict[tuple[int, str, str], Affiliation] = {}
     for hop in (hop for claim in claims for hop in claim.chain if hop.role or hop.affiliation):
         name = hop_name(hop)
         person = naming[name] if name else None
-        if person and person.kind == ActorKind.PERSON:
-            yield Affiliation(
-                person=person,
-                role=_cut(hop.role, 300),
-                organisation_name=_cut(hop.affiliation, 300),
-                organisation=naming[organisation_name(hop.affiliation)] if hop.affiliation else None,
-                article=article,
-            )
+        role, words = _cut(hop.role, 300), _cut(hop.affiliation, 300)
+        if person and person.kind == ActorKind.PERSON and (role or words):
+            organisation = naming[organisation_name(hop.affiliation)] if hop.affiliation else None
+            row = Affiliation(person=person, role=role, organisation_name=words, organisation=organisation)
+            found.setdefault((person.pk, role, words), row.set_key())
+    # In one order for all writers, so that no two wait for each other.
+    return iter(found[key] for key in sorted(found))
 
 
 def used_sources(article: Article, provenance: "types.Provenance", naming: Naming) -> Iterator[UsedSource]:

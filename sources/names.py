@@ -91,6 +91,35 @@ def is_same_spelling(one: str, other: str) -> bool:
     return not _orders(ours).isdisjoint(_orders(theirs))
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Is this surely one full name? Like `is_same_spelling`, for first and last name at least; the family name may come
+    first or last, the given names keep their order, and initials do not contradict each other.
+
+    >>> is_same_name("Lim Eun-jung", "Eunjung Lim"), is_same_name("Kim Min-su", "Kim Su-min"), is_same_name("Lim", "Lim")
+    (True, False, False)
+    """
+    if not (is_full_name(one) and is_full_name(other)) or _turned(one).isdisjoint(_turned(other)):
+        return False
+    ours, theirs = initials(one), initials(other)
+    return not (ours and theirs) or ours == theirs
+
+
+def is_full_name(name: str) -> bool:
+    """Has it a first and a last name, both written out?"""
+    return len([word for word in name_key(name).split() if len(word) > 1]) > 1
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """The words of `name` that are one letter: ("f",) of "John F. Kennedy"."""
+    return tuple(word for word in name_key(name).split() if len(word) == 1)
+
+
+def _turned(name: str) -> set[str]:
+    """The letters of `name` with its family name, which stands first or last, in either place."""
+    parts = ["".join(_sounds(part)) for part in name.split() if len(name_key(part)) > 1]
+    return {"".join(order) for order in (parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]])}
+
+
 def _orders(words: tuple[str, ...]) -> set[str]:
     return {"".join(order) for order in permutations(words)}
 

@@ -7,14 +7,14 @@ from claims import profiles
 from claims.evidence import attach_mentions
 from claims.portraits import FEWEST, SHOWN_NAMES, _share, _statement, headline, name_groups, portrait, tally
 from claims.profiles import Window, newest_claims, profile
-from claims.roles import Role
+from sources.affiliations import AffiliationLine
 from sources.models import Alias
 from tests.claims.views.test_profiles import says
 from tests.factories import ActorFactory, AffiliationFactory, ClaimActorFactory, ClaimFactory
 
 
 def role(name, *spellings):
-    return Role(ActorFactory.build(), name, None, spellings, None, None, [])
+    return AffiliationLine(ActorFactory.build(), name, None, spellings, None, None, ())
 
 
 @pytest.mark.parametrize(

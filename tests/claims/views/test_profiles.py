@@ -21,6 +21,7 @@ from tests.factories import (
     MentionFactory,
     QuantityFactory,
     UsedSourceFactory,
+    quoted_as,
 )
 
 WHO = [
@@ -103,7 +104,7 @@ def test_the_page_of_anybody_takes_the_same_queries_however_much_there_is(client
 def test_the_page_of_an_expert_takes_the_same_queries_however_much_there_is(client, world, more):
     for _number in range(more + 1):
         QuantityFactory(mention=about(world.expert, world.russia))
-        AffiliationFactory(person=world.expert, article=ArticleFactory())
+        quoted_as(ArticleFactory(), person=world.expert)
         mention = says(world.expert, ActorFactory(kind="outlet"), via=ActorFactory(kind="outlet"))
         ClaimActorFactory(claim=mention.claim, actor=ActorFactory())
     assert (
@@ -201,7 +202,7 @@ def test_parts_whole_people_merged_and_wikidata(page, world):
     middle = ActorFactory(name="Soviet Russia", merged_into=world.russia)
     oldest = ActorFactory(name="Old Russia", merged_into=middle)
     spokesman = ActorFactory(name="Dmitri P.", kind="person")
-    AffiliationFactory(person=spokesman, role="Sprecher", organisation=oldest, article=world.article)
+    quoted_as(world.article, person=spokesman, role="Sprecher", organisation=oldest)
     html = page(f"/actors/{world.russia.slug}/")
     assert "part of Whole Parts Ministry" in words(part(html, "parts"))
     assert "Old Russia Soviet Russia" in words(part(html, "merged"))
@@ -226,9 +227,7 @@ def test_an_expert_has_roles_statements_and_who_quotes_them(page, world):
     ClaimActorFactory(claim=late.claim, actor=world.russia)
     QuantityFactory.create_batch(2, mention=early, unit="Granaten", concept="shells")
     QuantityFactory(mention=early, unit="Prozent", concept="percent")
-    AffiliationFactory(
-        person=world.expert, role="Leiterin", organisation_name="Institut", article=early.extraction.article
-    )
+    quoted_as(early.extraction.article, person=world.expert, role="Leiterin", organisation_name="Institut")
     html = page(f"/actors/{world.expert.slug}/")
     said = part(html, "said")
     places = [said.index(f'href="/claims/{one.claim_id}/"') for one in (late, world.outer, early, undated)]
