@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from sources.names import initials, is_same_name, is_same_spelling, name_key, spelling_key, stem_key
+from sources.names import is_same_name, is_same_spelling, name_key, spelling_key, stem_key
 from sources.organisations import Agreement, agreement, organisation_key, taken_apart, words
 
 PERSON = "person"
@@ -43,6 +43,7 @@ class Profile:
     names: tuple[str, ...]
     organisations: tuple[Affiliated, ...] = ()
     ids: frozenset[str] = frozenset()
+    known: bool = False  # to the knowledge base, where two entries are two
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Likeness:
 
 def likeness(one: Profile, other: Profile) -> Likeness | None:
     """What speaks for `one` and `other` being the same; None where too little does, or where it cannot be."""
-    if one.kind != other.kind or one.kind not in SUGGESTED_KINDS or (one.ids and other.ids and one.ids != other.ids):
+    if one.kind != other.kind or one.kind not in SUGGESTED_KINDS or _are_two(one, other):
         return None
     reasons = _of_persons(one, other) if one.kind == PERSON else _of_organisations(one, other)
     score = round(sum(reason.score for reason in reasons), 2)
@@ -89,6 +90,10 @@ def blocks(profile: Profile) -> set[tuple[str, str]]:
     return found | {("spelling", spelling_key(name)) for name in profile.names}
 
 
+def _are_two(one: Profile, other: Profile) -> bool:
+    return (one.known and other.known) or bool(one.ids and other.ids and one.ids != other.ids)
+
+
 def belongs(organisations: Iterable[Affiliated], others: Iterable[Affiliated]) -> Agreement:
     """How well what two persons belong to agrees, at best."""
     return max((_agreement(*pair) for pair in product(organisations, tuple(others))), default=Agreement.NONE)
@@ -103,11 +108,9 @@ def surname_and_first(name: str) -> list[tuple[str, str]]:
 
 
 def abbreviations(name: str) -> set[str]:
-    """The letters that may stand for `name`, with and without its small words: "swp" for "Stiftung Wissenschaft und
-    Politik"."""
-    parts, small = name_key(name).split(), words().noise
-    told = {"".join(part[0] for part in parts), "".join(part[0] for part in parts if part not in small)}
-    return {letters for letters in told if 2 < len(letters) <= LONGEST_ABBREVIATION}
+    """The letters that may stand for `name`, small words left out: "swp" for "Stiftung Wissenschaft und Politik"."""
+    letters = "".join(part[0] for part in name_key(name).split() if part not in words().noise)
+    return {letters} if 2 < len(letters) <= LONGEST_ABBREVIATION else set()
 
 
 def _of_persons(one: Profile, other: Profile) -> list[Reason]:
@@ -169,7 +172,7 @@ def _same_organisation(one: str, other: str) -> Reason | None:
     ours, theirs = name_key(one), name_key(other)
     if ours == theirs:
         return Reason("same_name", one, other, SCORES["same_name"])
-    if is_same_spelling(one, other) or stem_key(one) == stem_key(other):
+    if sorted(stem_key(one).split()) == sorted(stem_key(other).split()):
         return Reason("same_words", one, other, SCORES["same_words"])
     if theirs in abbreviations(one) or ours in abbreviations(other):
         return Reason("abbreviation", one, other, SCORES["abbreviation"])
@@ -179,6 +182,7 @@ def _same_organisation(one: str, other: str) -> Reason | None:
 
 
 def _same_but_for_sort(one: str, other: str) -> bool:
-    """The same proper name, and no sort of thing that contradicts; a name that is only a place tells nothing."""
+    """The same proper name, and no sort of thing that contradicts: the parliament of Europe is not its court."""
     ours, theirs = taken_apart(one), taken_apart(other)
-    return ours.core == theirs.core and agreement(one, other) == Agreement.STRONG and initials(one) == initials(other)
+    sorts = ours.sorts <= theirs.sorts or theirs.sorts <= ours.sorts
+    return ours.core == theirs.core and sorts and agreement(one, other) == Agreement.STRONG

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from sources.knowledge import load
 from sources.likeness import Affiliated, Profile, belongs
 from sources.merges import families
 from sources.models import Actor, ActorKind, Affiliation, Alias, AliasKind
@@ -18,15 +19,23 @@ def profiles(family: Mapping[int, int]) -> dict[int, Profile]:
     """By root, what is known of each family (`family`: every member with its root). Three queries."""
     kinds: dict[int, str] = {}
     ids, names = defaultdict[int, set[str]](set), defaultdict[int, list[str]](list)
-    for pk, kind, qid in Actor.objects.filter(pk__in=family).values_list("pk", "kind", "qid"):
+    slugs, known_roots = {actor.slug for actor in load()}, set[int]()
+    for pk, kind, qid, slug in Actor.objects.filter(pk__in=family).values_list("pk", "kind", "qid", "slug"):
         ids[family[pk]] |= {qid} if qid else set()
+        known_roots |= {family[pk]} if slug in slugs else set()
         kinds.setdefault(family[pk], kind)
     known = Alias.objects.filter(actor__in=family, kind__in=NAMES, ambiguous=False).order_by("text", "pk")
     for actor, text in known.values_list("actor", "text"):
         names[family[actor]].append(text)
     belonging = organisations_of(family)
     return {
-        root: Profile(kind, tuple(dict.fromkeys(names[root])), tuple(belonging[root]), frozenset(ids[root]))
+        root: Profile(
+            kind=kind,
+            names=tuple(dict.fromkeys(names[root])),
+            organisations=tuple(belonging[root]),
+            ids=frozenset(ids[root]),
+            known=root in known_roots,
+        )
         for root, kind in kinds.items()
     }
 

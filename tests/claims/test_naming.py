@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from claims.actions import store_extraction
+from claims.extraction import extract
 from claims.identity import merge_actors, refuse_suggestion
 from claims.models import Attribution
 from sources.affiliations import affiliation_lines
@@ -115,6 +116,20 @@ def test_two_articles_make_one_expert_with_both():
     [line] = affiliation_lines([expert.pk])[expert.pk]
     assert (line.role, set(line.spellings)) == ("Professor", {"Ewha Universität", "Ewha Womans University"})
     assert (line.first, line.last, line.articles) == (date(2026, 3, 1), date(2026, 5, 1), (first, second))
+
+
+def test_two_texts_that_are_read_make_one_expert():
+    texts = (
+        "„Das ist so“, sagte Leif-Eric Easley, Professor für Internationale Studien an der Ewha Universität in Seoul.",
+        "Leif-Eric Easley, Professor an der Ewha Womans University, sagte, im Mai seien 300 Granaten geliefert worden.",
+    )
+    for text in texts:
+        store(ArticleFactory(text=text), extract(text))
+    [expert] = Actor.objects.experts()
+    lines = affiliation_lines([expert.pk])[expert.pk]
+    assert expert.name == "Leif-Eric Easley"
+    assert {name for line in lines for name in line.spellings} == {"Ewha Universität", "Ewha Womans University"}
+    assert len({article.pk for line in lines for article in line.articles}) == 2
 
 
 def test_another_spelling_becomes_an_alias_and_is_found_by_itself():
