@@ -9,11 +9,13 @@ from collections import Counter
 from tests.gold import passages
 from tests.gold.identity import answers, is_right, read
 
+SETS = ("who_is_who", "who_is_who_2", "who_is_who_3")
+
 
 def main(categories: list[str]) -> None:
     """Prints every mention of these categories (of all, where none is given) that is not right, and the shares."""
     right, total = Counter[str](), Counter[str]()
-    for entry in [*passages("who_is_who"), *passages("who_is_who_2")]:
+    for entry in [e for name in SETS for e in passages(name)]:
         if categories and entry["category"] not in categories:
             continue
         doc = read(entry["text"])

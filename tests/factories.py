@@ -129,7 +129,7 @@ class AffiliationFactory(DjangoModelFactory[Affiliation]):
 
 def quoted_as(article: Article, **told: Any) -> Affiliation:
     """An affiliation that `article` tells."""
-    affiliation: Affiliation = AffiliationFactory(**told)
+    affiliation: Affiliation = AffiliationFactory.create(**told)
     AffiliationEvidenceFactory(affiliation=affiliation, article=article)
     return affiliation
 

@@ -1,11 +1,8 @@
-"""Whom nouns for bodies and states mean: "die Behörde", "das Außenministerium in Seoul", "das Land", "der Norden"."""
+"""Which body a noun means: "die Behörde", "das Hafenamt Grauhafen"."""
 
 import re
-from collections import Counter
 
-from spacy.tokens import Token
-
-from claims.extraction.components.entities import Entity, entities_between
+from claims.extraction.components.entities import entities_between
 from claims.extraction.components.memory import Memory
 from claims.extraction.components.ministries import read_ministry
 from claims.extraction.components.names import Name, names_between
@@ -14,19 +11,12 @@ from claims.extraction.components.phrasing import Phrase, looks_like_subject
 from claims.extraction.components.referents import Referent
 from claims.extraction.components.tokens import characters
 from claims.extraction.lexicon import lexicon
-from sources.knowledge import KnownActor
 from sources.names import name_key
 
 _BODIES: dict[str, list[str]] = lexicon("people")["bodies"]
 _ENDS = tuple(sorted({name_key(end) for ends in _BODIES.values() for end in ends}))
-_STATE = frozenset({"Land", "Landes", "Lande", "Staat", "Staates"})
-_POINTS = {"Norden": "Nord", "Nordens": "Nord", "Süden": "Süd", "Südens": "Süd"}
-_HALVES = ("Nord", "Süd")
-_REGIMES = frozenset({"Volksrepublik", "Republik", "Königreich", "Emirat", "Föderation", "Sultanat", "Bundesrepublik"})
-_NEIGHBOURS = frozenset({"Nachbarland", "Nachbarstaat", "Nachbarlandes", "Nachbarn"})
 _UNSURE = 0.6
 _NEAR = 3
-_LATEST = 60  # places that are looked at
 _MARKS = '„“”"»«‚‘’ '
 _RECENT = 12  # references that may hold a name already
 _LONGEST = 120  # characters of an entity
@@ -74,6 +64,18 @@ def grammatical(phrase: Phrase) -> str:
     return {"der": "m", "die": "f", "das": "n"}.get(phrase.determiner, "")
 
 
+def full_body(memory: Memory, words: str | None) -> str | None:
+    """The body in full that a bare noun means: "Ministerium" of "ein Sprecher des Ministeriums"."""
+    kinds = _BODIES.get(words.lower()) if words else None
+    if kinds is None:
+        return words
+    ends = tuple(map(name_key, kinds))
+    ranked = memory.best(
+        lambda one: one.kind == "organisation" and any(name_key(n).endswith(ends) for n in _names(one)), within=_NEAR
+    )
+    return (ranked[0][1].entity.text if ranked[0][1].entity is not None else ranked[0][1].name) if ranked else words
+
+
 def named_body(phrase: Phrase) -> str | None:
     """The name of a body that is told in full: "Hafenamt Grauhafen", "Firma Lüttke Pumpen", "Verband der Almwirte"."""
     doc = phrase.doc
@@ -117,7 +119,9 @@ def is_medium(phrase: Phrase) -> bool:
 
 def body_before(memory: Memory, phrase: Phrase) -> Referent | None:
     """The body named before that "die Behörde" means: one whose name or noun is of that sort, named last."""
-    kinds = _BODIES.get(_singular(phrase.noun))
+    kinds = _BODIES.get(_singular(phrase.noun)) or next(
+        (_BODIES[k] for k in _BODIES if phrase.noun.lower().endswith(k)), None
+    )
     if kinds is None:
         return None
     ends = tuple(map(name_key, kinds))
@@ -138,124 +142,6 @@ def body_before(memory: Memory, phrase: Phrase) -> Referent | None:
 def _names(one: Referent) -> list[str]:
     actor = one.actor
     return [alias.text for alias in actor.aliases] if actor is not None else [one.name or ""]
-
-
-# States
-
-
-def states(memory: Memory, phrase: Phrase) -> list[Referent]:
-    """The state or states that "das Land", "der Norden", "die Volksrepublik", "die beiden Länder" mean."""
-    noun = phrase.noun
-    if noun in _STATE and (phrase.definite and phrase.head == phrase.start + 1):
-        return _topic(memory)
-    if (
-        noun in _POINTS
-        and phrase.definite
-        and phrase.head == phrase.start + 1
-        and phrase.determiner in {"der", "den", "dem", "des"}
-    ):
-        return _by_name(memory, _POINTS[noun])
-    if noun in _REGIMES and phrase.definite and phrase.head == phrase.start + 1:
-        return _by_regime(memory, noun)
-    if noun in _NEIGHBOURS and (phrase.definite or _contracted(phrase)) and phrase.head <= phrase.start + 1:
-        return _neighbour(memory, phrase)
-    if (
-        any(t.lower_ in {"beiden", "beide"} for t in phrase.doc[phrase.start : phrase.head])
-        and noun in lexicon("grammar")["state_nouns"]
-    ):
-        return _pair(memory)
-    return []
-
-
-def _pair(memory: Memory) -> list[Referent]:
-    """The two states named most often of late; none where there is one only."""
-    named = [s.referent.itself for s in memory.seen[-_LATEST:] if s.referent.kind == "country"]
-    times = Counter(one.name for one in reversed(named))
-    latest = {one.name: one for one in named}
-    chosen = [latest[name] for name, _ in times.most_common(2)]
-    return chosen if len(chosen) > 1 else []
-
-
-def _neighbour(memory: Memory, phrase: Phrase) -> list[Referent]:
-    """The state next to the one that this sentence names; else, of those named before, the one that is not the topic."""
-    here = {
-        s.referent.itself.name
-        for s in memory.seen[-_LATEST:]
-        if s.sentence == memory.sentence and s.token < phrase.start
-    }
-    others = [one for _, one in memory.best(lambda one: one.kind == "country" and one.name not in here)]
-    if here or len(others) < 2:  # one to be next to the other
-        return others[:1]
-    topic = _topic(memory)
-    return [one for one in others if one not in topic][:1]
-
-
-def _contracted(phrase: Phrase) -> bool:
-    """ "Im Nachbarland": the article is in the preposition."""
-    return phrase.start > 0 and phrase.doc[phrase.start - 1].tag_ == "APPRART"
-
-
-def _topic(memory: Memory) -> list[Referent]:
-    """The state that the last sentence naming one is about: its subject, else the one named most often there."""
-    states = [s for s in memory.seen[-_LATEST:] if s.referent.kind == "country"]
-    if not states:
-        return []
-    last = states[-1].sentence
-    if memory.sentence - last > _NEAR:
-        return []
-    here = [s for s in states if s.sentence == last]
-    subject = next((s for s in here if s.subject), None)
-    if subject is not None:
-        return [subject.referent]
-    return [max(reversed(here), key=lambda s: sum(o.referent is s.referent for o in here)).referent]
-
-
-def _by_name(memory: Memory, beginning: str) -> list[Referent]:
-    """The half of a divided country, where the article names a half of one: Korea, Sudan."""
-    halves = [
-        s.referent for s in memory.seen[-_LATEST:] if s.referent.kind == "country" and s.referent.actor is not None
-    ]
-    names = [one.actor.name_de for one in halves if one.actor is not None]
-    rest = next((name[len(start) :] for name in reversed(names) for start in _HALVES if name.startswith(start)), None)
-    if rest is None:
-        return []
-    found = [one for one, name in zip(halves, names, strict=True) if name == beginning + rest]
-    known = memory.gazetteer.named(beginning + rest)
-    return found[-1:] or ([known_state(known)] if known is not None and known.kind == "country" else [])
-
-
-def _by_regime(memory: Memory, noun: str) -> list[Referent]:
-    def fits(one: Referent) -> bool:
-        actor = one.actor
-        return (
-            one.kind == "country"
-            and actor is not None
-            and any(noun.lower() in alias.text.lower() for alias in actor.aliases)
-        )
-
-    return [one for _, one in memory.best(fits, within=40)][:1]
-
-
-def known_state(actor: KnownActor) -> Referent:
-    """A state of the knowledge base that the article has not named."""
-    entity = Entity(0, 0, "", actor.name, "country", actor, actor, "name")
-    return Referent("country", actor.name, entity)
-
-
-def ordinal(memory: Memory, token: Token) -> list[Referent]:
-    """Whom "Ersteres", "Letztere" mean: the first or second of the two named side by side before."""
-    word = token.lower_
-    if not word.startswith(("erstere", "letztere")) or (token.i + 1 < len(token.doc) and token.nbor().tag_ == "NN"):
-        return []
-    neuter = word.endswith("s")
-    pair = [
-        s.referent.itself
-        for s in memory.seen[-_LATEST:]
-        if 0 < memory.sentence - s.sentence <= 1 and (s.referent.kind == "country") == neuter
-    ]
-    once = list(dict.fromkeys(map(id, pair)))
-    unique = [next(one for one in pair if id(one) == key) for key in once][:2]
-    return [unique[0 if word.startswith("erstere") else 1]] if len(unique) == 2 else []
 
 
 def read_body(memory: Memory, phrase: Phrase) -> None:

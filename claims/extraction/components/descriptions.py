@@ -1,6 +1,7 @@
 """Noun phrases for one person: whose name stands beside them, whose office or relative they are, or somebody new."""
 
 from claims.extraction.components import persons
+from claims.extraction.components.bodies import full_body
 from claims.extraction.components.memory import Memory
 from claims.extraction.components.personal import (
     is_participle,
@@ -12,6 +13,7 @@ from claims.extraction.components.personal import (
 )
 from claims.extraction.components.phrases import is_nominal
 from claims.extraction.components.phrasing import Phrase, looks_like_subject, name_beside, phrase_at
+from claims.extraction.components.pronouns import named_together
 from claims.extraction.components.referents import Referent
 from claims.extraction.components.tokens import characters
 
@@ -24,6 +26,7 @@ def read_person(memory: Memory, phrase: Phrase, stop: int) -> None:
     """Notes whom a phrase means whose noun is one for people."""
     if is_plural_form(phrase.noun) or _is_many(phrase) or _is_group(memory, phrase):
         _siblings(memory, phrase)
+        _pair(memory, phrase)
         _group(memory, phrase)
         return
     memory.passed.update(e.start for e in phrase.entities() if e.kind == "group")
@@ -43,6 +46,7 @@ def _describe(memory: Memory, phrase: Phrase, at: int, person: Referent) -> None
     if kin:
         _kin(memory, phrase, person)
     role, affiliation = phrase.office()
+    affiliation = full_body(memory, affiliation)
     if role is not None and not kin and (person.role is None or (at > phrase.stop and phrase.definite)):
         person.role = role
     if not kin and affiliation and person.affiliation is None:
@@ -87,6 +91,18 @@ def _siblings(memory: Memory, phrase: Phrase) -> None:
             if one.feminine is None and noun != "geschwister":
                 one.feminine = "schwester" in noun
         memory.kin.append((people[0], "Bruder", people[1]))
+
+
+def _pair(memory: Memory, phrase: Phrase) -> None:
+    """ "Die Geschwister", "die beiden Politiker": the two named side by side."""
+    both = any(t.lower_ in {"beiden", "beide"} for t in memory.doc[phrase.start : phrase.head])
+    if not (
+        phrase.definite and (both or phrase.noun in {"Geschwister", "Zwillinge", "Brüder", "Schwestern", "Eheleute"})
+    ):
+        return
+    if phrase.head + 1 not in memory.names:
+        for one in named_together(memory, phrase.start):
+            memory.note(phrase.core, phrase.start, one, "noun", subject=looks_like_subject(memory.doc, phrase.start))
 
 
 def _meant(memory: Memory, phrase: Phrase) -> tuple[Referent | None, float]:
@@ -163,6 +179,7 @@ def _learn(one: Referent, phrase: Phrase, role: str | None, affiliation: str | N
 
 def _new(memory: Memory, phrase: Phrase) -> Referent:
     role, affiliation = phrase.office()
+    affiliation = full_body(memory, affiliation)
     if (
         affiliation is None
         and is_role_noun(phrase.noun)

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components import pronouns
-from claims.extraction.components.bodies import ordinal, read_body, read_organisation, states
+from claims.extraction.components.bodies import read_body, read_organisation
 from claims.extraction.components.cases import opening
 from claims.extraction.components.descriptions import read_demonym, read_person
 from claims.extraction.components.drafts import Draft
@@ -18,6 +18,7 @@ from claims.extraction.components.people import find_people
 from claims.extraction.components.personal import is_participle, is_personal
 from claims.extraction.components.phrasing import Phrase, looks_like_subject, phrase_at
 from claims.extraction.components.referents import Discourse
+from claims.extraction.components.states import ordinal, states
 from claims.extraction.components.tokens import characters
 from claims.extraction.components.workplaces import organisation_at, workplace
 from claims.extraction.gazetteer import default_gazetteer
@@ -87,6 +88,8 @@ def _phrase(memory: Memory, at: int, stop: int) -> Phrase | None:
     phrase = phrase_at(memory.doc, at, stop, memory.names)
     if phrase is None or phrase.head in memory.names:
         return None
+    if read_demonym(memory, phrase):
+        return phrase
     beside = stands_before_name(memory.doc, phrase.head) and phrase.head + 1 in memory.names
     if (is_personal(phrase.noun) or is_participle(phrase.noun) or beside) and not (
         phrase.noun.lower() in _TITLES and phrase.head + 1 in memory.names
@@ -95,7 +98,7 @@ def _phrase(memory: Memory, at: int, stop: int) -> Phrase | None:
     elif found := states(memory, phrase):
         for one in found:
             memory.note(phrase.core, phrase.start, one, "noun", subject=looks_like_subject(memory.doc, phrase.start))
-    elif not read_demonym(memory, phrase):
+    else:
         read_body(memory, phrase)
     return phrase
 

@@ -215,16 +215,28 @@ def apposition(doc: Doc, name_end: int, end: int) -> tuple[int, int] | None:
 def describe(doc: Doc, person: Referent, start: int, end: int) -> None:
     """Adds to `person` the role and affiliation that stand around the name in the tokens [start, end)."""
     stop = sentence_end_after(doc, start)
-    behind = apposition(doc, end, stop)
-    role, affiliation = office_of(doc, *behind) if behind else (None, None)
+    party = _in_brackets(doc, end, stop)
+    after = next((i + 1 for i in range(end, min(end + 6, stop)) if doc[i].text == ")"), end) if party else end
+    behind = apposition(doc, after, stop)
+    role, affiliation = office_of(doc, *_undated(doc, *behind)) if behind else (None, None)
+    affiliation = party or affiliation
     before, of = office_before(doc, start)
     role, affiliation = role or before, affiliation or of or (_long_there(doc, *behind) if behind else None)
-    role = role or _predicate(doc, end, stop)
-    affiliation = affiliation or _right_behind(doc, end, stop) or _in_brackets(doc, end, stop)
+    told = _predicate(doc, end, stop) if role is None else (None, None)
+    role, affiliation = role or told[0], affiliation or told[1]
+    affiliation = affiliation or _right_behind(doc, end, stop)
     affiliation = affiliation or _in_relative_clause(doc, end, stop) or (_in_compound(role) if role else None)
     person.role, person.affiliation = person.role or role, person.affiliation or affiliation
     if person.feminine is None:
         person.feminine = _gender(doc, start, before or role)
+
+
+def _undated(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The apposition without "seit 2017" in front."""
+    dated = (
+        doc[start].lower_ == "seit" and start + 2 < end and doc[start + 1].tag_ == "CARD" and _is_office(doc[start + 2])
+    )
+    return (start + 2, end) if dated else (start, end)
 
 
 def _gender(doc: Doc, start: int, role: str | None) -> bool | None:
@@ -244,14 +256,18 @@ def _long_there(doc: Doc, start: int, end: int) -> str | None:
     return organisation_at(doc, at, min(at + 8, len(doc))) if at is not None else None
 
 
-def _predicate(doc: Doc, end: int, stop: int) -> str | None:
-    """The office of "X war Außenministerin", "als X Premierminister war": a bare noun beside the verb."""
-    at = end + 1 if end < stop and doc[end].lemma_.lower() in {"sein", "werden"} else end
+def _predicate(doc: Doc, end: int, stop: int) -> tuple[str | None, str | None]:
+    """The office of "X war Außenministerin", "X wird neue Chefdirigentin der Y", "als X Premierminister war": a noun without
+    an article beside the verb, with the body that follows it."""
+    verb = end < stop and doc[end].lemma_.lower() in {"sein", "werden"}
+    at = end + 1 if verb else end
+    at += verb and at < stop and doc[at].tag_.startswith("ADJ(A")
     if at >= stop or not _is_office(doc[at]) or doc[at].tag_ != "NN":
-        return None
+        return None, None
     after = next((t for t in doc[at + 1 : min(at + 6, stop)] if t.tag_.endswith("(FIN)") or t.text == ","), None)
-    told = at > end or (after is not None and after.lemma_.lower() in {"sein", "werden"})
-    return doc[at].text if told else None
+    if not verb and (after is None or after.lemma_.lower() not in {"sein", "werden"}):
+        return None, None
+    return office_of(doc, at, office_end(doc, at, stop)) if verb else (doc[at].text, None)
 
 
 def _right_behind(doc: Doc, end: int, stop: int) -> str | None:

@@ -102,7 +102,8 @@ def _surnames(
     taken = {i for start, end, _ in places.values() for i in range(start, end)}
     surnames = {name_words(p.name or "")[-1] for p in discourse.people if len(name_words(p.name or "")) > 1}
     for token in doc:
-        if token.i in taken or not token.text[:1].isupper() or not (is_nominal(token) or is_likely_name(doc, token.i)):
+        capital = token.text[:1].isupper() or (token.text[:3] in {"al-", "el-"} and token.text[3:4].isupper())
+        if token.i in taken or not capital or not (is_nominal(token) or is_likely_name(doc, token.i)):
             continue
         key = name_key(token.text)
         before = _before(doc, token.i)

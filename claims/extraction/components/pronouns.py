@@ -147,22 +147,20 @@ def _closes(token: Token) -> bool:
 
 
 def _several(memory: Memory, token: Token) -> list[tuple[Referent, float]]:
-    """Those named side by side last ("X und Y"), or the group named last."""
-    pairs = [seen for seen in memory.seen[-_LATEST:] if memory.sentence - seen.sentence <= 1 and seen.token < token.i]
-    for last in reversed(pairs):
+    return [(one, 1.0) for one in named_together(memory, token.i)]
+
+
+def named_together(memory: Memory, before: int) -> list[Referent]:
+    """Those named side by side last before this token ("X und Y"), or the group named last."""
+    near = [seen for seen in memory.seen[-_LATEST:] if memory.sentence - seen.sentence <= 1 and seen.token < before]
+    for last in reversed(near):
         one = last.referent.itself
         if one.kind == "group" or one.plural:
-            return [(one, 1.0)]
-        partner = next(
-            (
-                s
-                for s in pairs
-                if s.referent.itself is not one and s.token < last.token and _joined(memory.doc, s.token, last.token)
-            ),
-            None,
-        )
-        if partner is not None and partner.referent.itself.kind == one.kind:
-            return [(partner.referent.itself, 1.0), (one, 1.0)]
+            return [one]
+        earlier = (s for s in near if s.referent.itself is not one and s.token < last.token)
+        partner = next((s.referent.itself for s in earlier if _joined(memory.doc, s.token, last.token)), None)
+        if partner is not None and partner.kind == one.kind:
+            return [partner, one]
     return []
 
 

@@ -14,6 +14,7 @@ from claims.extraction.components.personal import is_participle, is_personal, is
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
 from claims.extraction.components.referents import Discourse, How, Reference, Referent
 from claims.extraction.components.tokens import given
+from claims.extraction.components.workplaces import adjective_ending
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
 from sources.names import name_key
@@ -30,15 +31,6 @@ _DOCUMENTS = re.compile(
 )
 _ANONYMOUS = re.compile(
     r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE
-)
-_FEMININE_NOUN = re.compile(
-    r"(?:ung|heit|keit|schaft|ion|behörde|polizei|agentur|partei|armee|bank|stelle|seite|gruppe|presse|justiz|marine|zentrale)$",
-    re.IGNORECASE,
-)
-_NEUTER_NOUN = re.compile(
-    r"(?:ministerium|amt|institut|zentrum|gericht|werk|unternehmen|parlament|kabinett|militär|büro|haus|komitee|gremium|"
-    r"kommando|präsidium|magazin|blatt|portal|labor|archiv|konsulat|bündnis|team|land)$",
-    re.IGNORECASE,
 )
 _BODIES = frozenset(lexicon("people")["bodies"]) - {"gericht", "partei", "ministerium", "universität", "hochschule"}
 _DETERMINERS = frozenset(lexicon("grammar")["determiners"])
@@ -290,6 +282,11 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     return replace(base, name=name, kind=kind, anonymity=anonymity)
 
 
+def _one_of_them(span: Span) -> bool:
+    """ "Eine von ihnen", "einer der beiden"."""
+    return len(span) > 1 and span[0].lower_ in {"einer", "eine", "eines"} and span[1].lower_ in {"von", "der"}
+
+
 def _points_back(span: Span, head: str) -> bool:
     """ "Das Unternehmen", "der Organisation", "der entlassene Coach": somebody named before, and nobody knows whom."""
     plain = len(span) == 2 and (head.lower() in _BODIES or head.lower().removesuffix("s") in _BODIES)
@@ -327,7 +324,7 @@ def _in_nominative(span: Span, words: list[Token], text: str) -> str:
     if span[0].lower_ in {"des", "eines"} or (words[0].i and span.doc[words[0].i - 1].lower_ in {"des", "eines"}):
         lemma = words[noun].lemma_[:1].upper() + words[noun].lemma_[1:]
         head = lemma if head.startswith(lemma) else head
-    ending = "e" if _FEMININE_NOUN.search(head) else "es" if _NEUTER_NOUN.search(head) else "er"
+    ending = adjective_ending(head)
     singular = not head.endswith(("en", "innen"))
     adjectives = [re.sub(r"(?<=\w)e[nrsm]?$", ending, w.text) if singular else w.text for w in words[:noun]]
     rest = span.doc[words[noun].i + 1 : words[-1].i + 1].text.split(",")[0].strip(' "„“”»«')

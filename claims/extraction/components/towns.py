@@ -15,7 +15,7 @@ _MOTION = re.compile(
     r"Stadt|Innenstadt|Zug\w*|\w+zug|Flug|Fähre|Strecke|Autobahn|unterwegs|entfernt|Kilometer\w*|Minuten|geboren|aufgewachsen)\b"
 )
 _ROUTE = re.compile(
-    r"\b(?:\w*(?:zug|zügen?|fähren?|flüge?|strecke|linie|autobahn|bahn|kilometer\w*)|pendel\w*|eurocity|intercity|unterwegs)\b",
+    r"\b(?:\w*(?:zug|zügen?|fähren?|flüge?|strecke|linie|autobahn|bahn|kilometer\w*)|pendel\w*|fahr\w*|gefahren|\w*schiffe?n?|eurocity|intercity|unterwegs)\b",
     re.IGNORECASE,
 )
 _FROM_STATES = frozenset(
@@ -94,16 +94,15 @@ def _in_place(doc: Doc, span: Span) -> bool:
         at -= 1
     if at < 0:
         return False
-    before = doc[at]
-    if before.lower_ == "aus" and at and doc[at - 1].lower_ in _FROM_STATES:
-        return False
-    if before.lower_ in _STAY:
-        return True
-    if before.lower_ == "zwischen" or (before.lower_ == "und" and at > 1 and doc[at - 2].lower_ == "zwischen"):
+    word = doc[at].lower_
+    before = doc[at - 1].lower_ if at else ""
+    if word == "aus":
+        return before not in _FROM_STATES
+    if word == "zwischen" or (word == "und" and at > 1 and doc[at - 2].lower_ == "zwischen"):
         return _ROUTE.search(span.sent.text) is not None
-    if before.lower_ in {"nach", "von", "vor", "bis"}:
-        return _travels(doc, span, before.lower_)
-    return before.lower_ in _EVENTS or _measures(doc, at)
+    if word in {"nach", "von", "vor", "bis"}:
+        return (word == "nach" and before == "bis") or _travels(doc, span, word)
+    return word in _STAY or word in _EVENTS or _measures(doc, at)
 
 
 def _travels(doc: Doc, span: Span, preposition: str) -> bool:

@@ -1,5 +1,7 @@
 """Bodies that somebody belongs to, as words beside a name or a clause tell them: "an der Universität X", "leitet das Y"."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.entities import entities_between
@@ -13,6 +15,20 @@ _WORKS = frozenset(lexicon("people")["work_verbs"])
 _NO_OFFICES = frozenset(lexicon("people")["no_offices"])
 _LEADS = frozenset(lexicon("people")["lead_verbs"])
 _CUTS = frozenset({",", ":", ";", ".", "–", "—", "(", ")"})
+_FEMININE_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|behörde|polizei|agentur|partei|armee|bank|stelle|seite|gruppe|presse|justiz|marine|zentrale)$",
+    re.IGNORECASE,
+)
+_NEUTER_NOUN = re.compile(
+    r"(?:ministerium|amt|institut|zentrum|gericht|werk|unternehmen|parlament|kabinett|militär|büro|haus|komitee|gremium|"
+    r"kommando|präsidium|magazin|blatt|portal|labor|archiv|konsulat|bündnis|team|land)$",
+    re.IGNORECASE,
+)
+
+
+def adjective_ending(noun: str) -> str:
+    """The ending of an adjective before a body's noun in the nominative without an article: "e", "es" or "er"."""
+    return "e" if _FEMININE_NOUN.search(noun) else "es" if _NEUTER_NOUN.search(noun) else "er"
 
 
 def may_be_body(doc: Doc, start: int, end: int) -> bool:
@@ -69,6 +85,7 @@ def _nominative(doc: Doc, start: int, at: int, words: str) -> str:
     """The words of a genitive ("des Ministeriums") without its ending, where the lemma of the noun shows it; of a known
     body its name ("Weißes Haus")."""
     low = at - 1 if at > start and doc[at - 1].tag_.startswith("ADJ") else at
+    words = _strong(doc, start, at, words)
     if doc[low].tag_.startswith("ADJ"):
         near = entities_between(doc, doc[low].idx, doc[low].idx + 1)
         known = next(
@@ -98,6 +115,19 @@ def is_body_there(doc: Doc, start: int, stop: int) -> bool:
     return not any(e.kind in {"place", "country", "person"} for e in near)
 
 
+def _strong(doc: Doc, start: int, at: int, words: str) -> str:
+    """ "Geophysikalisches Institut" of "vom Geophysikalischen Institut"."""
+    if not doc[at].tag_.startswith("ADJ") or not doc[at].text.endswith("en"):
+        return words
+    noun = next((t for t in doc[at : at + 4] if t.tag_ == "NN"), None)
+    opens = doc[start].lower_ if start < at else ""
+    if noun is None or opens == "den":
+        return words
+    first = doc[start + 1].lower_ if start + 1 < at else opens
+    ending = "e" if first in {"der", "zur", "einer"} else adjective_ending(noun.text)
+    return words.replace(doc[at].text, doc[at].text[:-2] + ending, 1)
+
+
 def workplace(doc: Doc, start: int, end: int) -> str | None:
     """Where somebody works, as a clause in the tokens [start, end) says: "lehrt an der Akademie X", "leitet das Y"."""
     verbs = [t for t in doc[start:end] if t.tag_.startswith("VV") and _base(t) in _WORKS]
@@ -106,7 +136,8 @@ def workplace(doc: Doc, start: int, end: int) -> str | None:
         start, end = _clause(doc, verb, start, end)
     if verb is None or (verb.tag_ == "VV(PP)" and doc[end - 1].i != verb.i):
         return None
-    at = next((i for i in range(start, end) if doc[i].lower_ in {"an", "am", "bei", "beim", "im"}), None)
+    places = {"an", "am", "bei", "beim", "im"} | ({"für"} if _base(verb) == "arbeiten" else set())
+    at = next((i for i in range(start, end) if doc[i].lower_ in places), None)
     if at is not None and core_end(doc, at + 1, end) > at + 1 and is_body_there(doc, at + 1, end):
         return organisation_at(doc, at, end) if _names_body(doc, at + 1, end) else None
     return _led(doc, verb, start, end) if _base(verb) in _LEADS else None

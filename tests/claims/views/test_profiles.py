@@ -95,6 +95,7 @@ def test_the_page_of_anybody_takes_the_same_queries_however_much_there_is(client
     assert queries(client, f"/actors/{world.russia.slug}/") == [
         *(*WHO, *CLAIMS, *TOGETHER, *NAMES, *SHOWN, *FIGURES),
         "sources_affiliation",  # who was quoted for it
+        "sources_affiliationevidence",  # the articles that say so
         "sources_actor",  # whoever is shown beside it
         *BANNER,
     ]
@@ -111,7 +112,9 @@ def test_the_page_of_an_expert_takes_the_same_queries_however_much_there_is(clie
         queries(client, f"/actors/{world.expert.slug}/")
         == [
             *(*WHO, *CLAIMS),
+            "sources_actor",  # who belongs together by merging
             "sources_affiliation",  # what they were quoted as
+            "sources_affiliationevidence",  # the articles that say so
             "claims_attribution",  # the chains of all their statements
             *FOLLOWED,
             "claims_claimactor",  # whom these are about
@@ -132,6 +135,7 @@ def test_the_page_of_an_outlet_takes_the_same_queries_however_much_there_is(clie
         says(outlet, ActorFactory(kind="outlet"))
         UsedSourceFactory(article=world.article, outlet=ActorFactory(kind="outlet"))
         UsedSourceFactory(outlet=outlet)
+        quoted_as(world.article, organisation=outlet)
     assert (
         queries(client, f"/actors/{outlet.slug}/")
         == [
@@ -151,6 +155,7 @@ def test_the_page_of_an_outlet_takes_the_same_queries_however_much_there_is(clie
             *FOLLOWED,
             *(*TOGETHER, *NAMES, *SHOWN[:-1], *FIGURES),  # none of these claims is nested in another
             "sources_affiliation",  # who was quoted for it
+            "sources_affiliationevidence",  # the articles that say so
             "sources_actor",  # whoever is shown beside it
             *BANNER,
         ]
