@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -55,10 +55,11 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         _retire(article, now)
         provenance = json.loads(json.dumps(asdict(extraction.provenance), default=str))
         stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
-        naming = Naming(rows.names(extraction), rows.affiliated(extraction))
+        published = article.published_on or _told_day(extraction)
+        naming = Naming(rows.names(extraction, published), rows.affiliated(extraction))
         mentions = _store_mentions(stored, extraction.claims, earlier)
         corrected = _corrected(mentions, [pk for pks in earlier.values() for pk in pks])
-        _store_evidence(mentions, extraction.claims, naming, corrected)
+        _store_evidence(mentions, extraction.claims, naming, corrected, published)
         _store_surroundings(article, extraction, naming)
         persons = _store_affiliations(article, list(rows.affiliations(extraction.claims, naming)))
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
@@ -150,11 +151,15 @@ def _corrected(mentions: Sequence[Mention], earlier: Sequence[int]) -> dict[int,
 
 
 def _store_evidence(
-    mentions: Sequence[Mention], claims: Sequence["types.Claim"], naming: Naming, corrected: dict[int, Mention]
+    mentions: Sequence[Mention],
+    claims: Sequence["types.Claim"],
+    naming: Naming,
+    corrected: dict[int, Mention],
+    published: date | None,
 ) -> None:
     pairs = list(zip(mentions, claims, strict=True))
     found = [(mention, claim) for mention, claim in pairs if mention.pk not in corrected]
-    chains = [row for pair in found for row in rows.attributions(*pair, naming)]
+    chains = [row for pair in found for row in rows.attributions(*pair, naming, published)]
     actors = [row for pair in found for row in rows.actors(*pair, naming)]
     for pk, old in corrected.items():  # what a curator decided, no extraction changes
         chains.extend(rows.copied(row, pk) for row in old.chain.all())
@@ -173,8 +178,7 @@ def _store_surroundings(article: Article, extraction: "types.Extraction", naming
     article.translated_from = (told.translated_from or "")[:10]
     article.adapted_by = (told.adapted_by or "")[:300]
     article.title = article.title or (told.title or "")[:500]
-    if article.published_on is None and told.date and told.date.start == told.date.end:
-        article.published_on = told.date.start
+    article.published_on = article.published_on or _told_day(extraction)
     article.save(update_fields=["translated_from", "adapted_by", "title", "published_on"])
 
 
@@ -195,6 +199,12 @@ def _store_affiliations(article: Article, told: Sequence[Affiliation]) -> set[in
     new = [AffiliationEvidence(affiliation=row, article=article) for pk, row in wanted.items() if pk not in held]
     AffiliationEvidence.objects.bulk_create(new, ignore_conflicts=True)
     return {row.affiliation.person_id for row in new}
+
+
+def _told_day(extraction: "types.Extraction") -> date | None:
+    """The day that the text itself gives, where it is one."""
+    told = extraction.provenance.date
+    return told.start if told and told.start == told.end else None
 
 
 def _finish(article: Article) -> None:

@@ -50,7 +50,7 @@ def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
         .select_related("extraction__article__outlet", "parent")
         .defer("extraction__provenance", "extraction__article__error")
         .prefetch_related(
-            Prefetch("chain", Attribution.objects.select_related("actor").order_by("position")),
+            Prefetch("chain", Attribution.objects.select_related("actor", "speaks_for").order_by("position")),
             Prefetch("actors", MentionActor.objects.select_related("actor").order_by("position")),
             Prefetch("quantities", Quantity.objects.order_by("position")),
             Prefetch("times", ClaimTime.objects.order_by("position")),

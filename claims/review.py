@@ -69,7 +69,7 @@ def change_source(*, attribution: Attribution, actor: Actor | None, user: "User"
     if hop.actor == actor:
         return None
     before = _source(hop)
-    _set_source(hop, actor)
+    _set_source(hop, actor, None)
     return _decision(CHANGE_SOURCE, hop.mention.claim, before, _source(hop), user=user, now=now)
 
 
@@ -139,7 +139,8 @@ def _restore_source(decision: Decision) -> None:
     hop = Attribution.objects.select_for_update().filter(pk=decision.before["attribution"]).first()
     _unchanged(hop is not None and hop.actor_id == decision.after["actor"])
     if hop:
-        _set_source(hop, Actor.objects.filter(pk=decision.before["actor"]).first())
+        there = Actor.objects.in_bulk([pk for key in ("actor", "speaks_for") if (pk := decision.before.get(key))])
+        _set_source(hop, there.get(decision.before["actor"]), there.get(decision.before.get("speaks_for")))
 
 
 def _restore_meant(decision: Decision) -> None:
@@ -154,9 +155,10 @@ def _unchanged(fine: bool) -> None:  # noqa: FBT001 - it reads as an assertion
         raise ReviewError(_("It has changed since; undo the later decision first."))
 
 
-def _set_source(hop: Attribution, actor: Actor | None) -> None:
-    hop.actor, hop.kind = actor, actor.kind if actor else UNKNOWN
-    hop.save(update_fields=["actor", "kind"])
+def _set_source(hop: Attribution, actor: Actor | None, speaks_for: Actor | None) -> None:
+    """What somebody else was quoted for is not what this one speaks for."""
+    hop.actor, hop.kind, hop.speaks_for = actor, actor.kind if actor else UNKNOWN, speaks_for
+    hop.save(update_fields=["actor", "kind", "speaks_for"])
     derive_actors([hop.mention.claim_id])
 
 
@@ -169,7 +171,13 @@ def _set_meant(row: MentionActor, actor: Actor) -> None:
 
 
 def _source(hop: Attribution) -> dict[str, Any]:
-    return {"attribution": hop.pk, "actor": hop.actor_id, "name": hop.actor and hop.actor.name, "kind": hop.kind}
+    return {
+        "attribution": hop.pk,
+        "actor": hop.actor_id,
+        "name": hop.actor and hop.actor.name,
+        "kind": hop.kind,
+        "speaks_for": hop.speaks_for_id,
+    }
 
 
 def _meant(row: MentionActor) -> dict[str, Any]:

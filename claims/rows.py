@@ -3,11 +3,13 @@ roles, units) or left out with a warning (figures and times out of bounds); word
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.models import Attribution, Claim, ClaimTime, Extraction, Mention, MentionActor, Quantity
 from claims.naming import UNKNOWN, Name, Naming, organisation_name
+from claims.speaking_for import speaks_for
 from sources.models import Actor, ActorKind, Affiliation, Article, UsedSource
 
 if TYPE_CHECKING:  # the core would bring spaCy into the web process
@@ -33,15 +35,15 @@ def actor_name(actor: "types.ClaimActor") -> Name:
     return Name(actor.name, actor.kind, actor.qid)
 
 
-def names(extraction: "types.Extraction") -> Iterator[Name]:
-    """Every name of `extraction` that may be an actor."""
+def names(extraction: "types.Extraction", published: date | None) -> Iterator[Name]:
+    """Every name of `extraction` that may be an actor; `published` tells who held an office."""
     for claim in extraction.claims:
         yield from map(actor_name, claim.actors)
         for hop in claim.chain:
             if name := hop_name(hop):
                 yield name
-            if hop.affiliation:
-                yield organisation_name(hop.affiliation)
+            if body := speaks_for(hop, published):
+                yield body
     yield from (outlet_name(source.outlet) for source in extraction.provenance.used_sources)
 
 
@@ -76,17 +78,21 @@ def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim
     )
 
 
-def attributions(mention: Mention, claim: "types.Claim", naming: Naming) -> Iterator[Attribution]:
-    """The chain of `claim`, origin first."""
+def attributions(
+    mention: Mention, claim: "types.Claim", naming: Naming, published: date | None
+) -> Iterator[Attribution]:
+    """The chain of `claim`, origin first; `published` tells who held an office."""
     for position, hop in enumerate(claim.chain):
         name = hop_name(hop)
         actor = naming[name] if name else None
+        body = speaks_for(hop, published)
         start, end = hop.span or (None, None)
         cue_start, cue_end = hop.cue.span if hop.cue else (None, None)
         yield Attribution(
             mention=mention,
             position=position,
             actor=actor,
+            speaks_for=naming[body] if body else None,
             kind=actor.kind if actor else UNKNOWN,
             surface=hop.surface or "" if hop.span else "",
             start=start,

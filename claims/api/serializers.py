@@ -158,6 +158,7 @@ class HopSerializer(serializers.Serializer[Attribution]):
     span = SpanField(allow_null=True)
     role = GivenField()
     affiliation = GivenField()
+    speaks_for = ActorBriefSerializer(allow_null=True)
     anonymity = WordField("Anonymity", Anonymity.values)
     kind = WordField("HopKind", [*ACTOR_KINDS, "unknown"])
     cue = CueSerializer(source="*", allow_null=True)
