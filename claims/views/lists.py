@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from claims.dossiers import talked_about
 from claims.evidence import attach_mentions, with_affiliations, with_articles, with_sources
-from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, NamedFilter, StrictFilterSet
+from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, ExpertFilter, NamedFilter, StrictFilterSet
 from claims.listing import blanks, listing, without_blanks
 from claims.models import Claim
 from claims.presenters import cards
@@ -51,7 +51,7 @@ def experts(request: HttpRequest) -> HttpResponse:
     """Persons who were quoted with a role or affiliation, by name."""
     quoted = Actor.objects.roots().filter(pk__in=Actor.objects.experts().values("pk"))
     rows = _by_name(with_affiliations(quoted))
-    return _list(request, "claims/experts.html", NamedFilter, rows, ("name",))
+    return _list(request, "claims/experts.html", ExpertFilter, rows, ("name",))
 
 
 @require_safe
