@@ -48,10 +48,10 @@ class Resolved:
         """Whom it was taken for."""
         return [candidate.actor for candidate in self.found]
 
-    @property
-    def keys(self) -> set[int]:
-        """The keys of these, and of all that was merged into them."""
-        return {key for candidate in self.found for key in candidate.family}
+
+def keys_of(resolved: Iterable[Resolved]) -> set[int]:
+    """The keys of all whom these names were taken for, and of all that was merged into them."""
+    return {key for one in resolved for candidate in one.found for key in candidate.family}
 
 
 def read_value(text: str) -> Value:
@@ -109,11 +109,13 @@ def notes_on(resolution: Resolution) -> Iterator[str]:
         yield _('"%(name)s" is also the name of a place: %(place)s.') % {"name": shown(resolution.name), "place": place}
 
 
-def notes(resolved: Resolved) -> Iterator[str]:
-    """What to know of a name: that nobody is known by it, that it may mean several, or something else as well."""
+def notes(resolved: Resolved, *, written: bool = False) -> Iterator[str]:
+    """What to know of a name: that nobody is known by it, that it may mean several, or something else as well. `written`:
+    rows that merely hold the words were found as well."""
     name = {"name": shown(resolved.asked.name)}
     if not resolved.found:
-        yield _unknown(resolved) % (name | {"actors": told(_below(resolved))})
+        told_so = _('No organisation is known by the name "%(name)s"; only what is written just so counts.')
+        yield (told_so if written else _unknown(resolved)) % (name | {"actors": told(_below(resolved))})
         return
     best = resolved.found[0].best
     means = name | {"actors": told(resolved.actors)}

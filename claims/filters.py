@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
 from drf_spectacular.utils import extend_schema_field
 
-from claims.asking import Resolved, notes, read_value, resolve_values
+from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
 from claims.ranking import ranked
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
@@ -115,13 +115,14 @@ class ManyFilter(Filter):  # type: ignore[misc]  # django-filter ships no types
 
 
 class NamesFilter(ManyFilter):
-    """A repeatable parameter of names of actors; looked for first among those of `kinds`."""
+    """A repeatable parameter of names of actors; looked for first among those of `kinds`. `written`: rows that merely hold
+    the words count as well."""
 
     field_class = NamesField
 
-    def __init__(self, *args: Any, kinds: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Collection[str] = (), written: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = kinds
+        self.kinds, self.written = kinds, written
 
 
 class KeysFilter(ManyFilter):
@@ -130,15 +131,10 @@ class KeysFilter(ManyFilter):
     field_class = KeysField
 
 
-def names(help_text: "StrOrPromise", kinds: Collection[str] = ()) -> NamesFilter:
-    """A parameter that takes names of actors."""
+def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
+    """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
     item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
-    return _many(NamesFilter(help_text=help_text, kinds=kinds), item)
-
-
-def _named(help_text: "StrOrPromise") -> "StrOrPromise":
-    """`help_text` with how names are written."""
-    return format_lazy("{} {}", help_text, HOW_TO_NAME)
+    return _many(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
 
 
 def keys(help_text: "StrOrPromise") -> KeysFilter:
@@ -211,15 +207,15 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
         by_name = {name: one for name, one in self.filters.items() if isinstance(one, NamesFilter)}
         values = [(name, value) for name in by_name for value in self.given().get(name, ())]
         self.resolved = resolve_values(values, {name: one.kinds for name, one in by_name.items()}) if values else {}
-        told = [note for resolved in self.resolved.values() for one in resolved for note in notes(one)]
-        self.notes = list(dict.fromkeys(told))
+        asked = [(one, by_name[name].written) for name, resolved in self.resolved.items() for one in resolved]
+        self.notes = list(dict.fromkeys(note for one, written in asked for note in notes(one, written=written)))
 
-    def narrowed(self, rows: Rows, parameter: str, holds: Callable[[set[int]], models.Q]) -> Rows:
-        """`rows` where `holds` any of the actors (their keys) that `parameter` names, and none of those behind `!`."""
+    def narrowed(self, rows: Rows, parameter: str, holds: Callable[[Sequence[Resolved]], models.Q]) -> Rows:
+        """`rows` where `holds` any of the names that `parameter` asks for, and none of those behind `!`."""
         asked = self.resolved.get(parameter, ())
-        if any(not one.asked.negated for one in asked):
-            rows = rows.filter(holds({key for one in asked if not one.asked.negated for key in one.keys}))
-        if unwanted := {key for one in asked if one.asked.negated for key in one.keys}:
+        if wanted := [one for one in asked if not one.asked.negated]:
+            rows = rows.filter(holds(wanted))
+        if unwanted := [one for one in asked if one.asked.negated]:
             rows = rows.filter(~holds(unwanted))
         return rows
 
@@ -246,10 +242,10 @@ IN_MENTION = {
 class ClaimFilter(StrictFilterSet):
     """Claims by whom they are about, who says them, how, where and when. Rejected ones only where `status` asks."""
 
-    actor = names(_named(gettext_lazy("Whom the claim is about, parts of it included: Russia finds its ministries.")))
-    source = names(_named(gettext_lazy("Who says it, in any hop of the chain, parts of it included.")))
+    actor = names(gettext_lazy("Whom the claim is about, parts of it included: Russia finds its ministries."))
+    source = names(gettext_lazy("Who says it, in any hop of the chain, parts of it included."))
     exact = truth(gettext_lazy("Whether `actor` and `source` leave out what is only a part of whom they name."))
-    outlet = names(_named(gettext_lazy("Who published the article.")), (ActorKind.OUTLET,))
+    outlet = names(gettext_lazy("Who published the article."), kinds=[ActorKind.OUTLET])
     article = keys(gettext_lazy("The id of an article that makes the claim."))
     form = words(Form, gettext_lazy("How an article gives it."))
     stance = words(Stance, gettext_lazy("What the origin does in saying it."))
@@ -274,8 +270,8 @@ class ClaimFilter(StrictFilterSet):
         claims = claims.roots().filter(status__in=given["status"]) if "status" in given else claims.public()
         claims = self._standing(claims)
         exact = set(given.get("exact", ())) == {True}
-        claims = self.narrowed(claims, "actor", lambda actors: belonging(actors, Part.ACTOR, exact=exact))
-        claims = self.narrowed(claims, "source", lambda actors: belonging(actors, Part.SOURCE, exact=exact))
+        claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
+        claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
         if "q" in given:
             claims = claims.filter(statement__icontains=given["q"])
         return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
@@ -290,8 +286,8 @@ class ClaimFilter(StrictFilterSet):
         lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
         outlets = self.resolved.get("outlet", ())
         if wanted := [one for one in outlets if not one.asked.negated]:
-            lookups[PUBLISHED_BY] = {key for one in wanted for key in one.keys}
-        if unwanted := {key for one in outlets if one.asked.negated for key in one.keys}:
+            lookups[PUBLISHED_BY] = keys_of(wanted)
+        if unwanted := keys_of(one for one in outlets if one.asked.negated):
             theirs = Claim.objects.mentioned(Mention.objects.current().filter(**{PUBLISHED_BY: unwanted}))
             claims = claims.exclude(pk__in=theirs.values("pk"))
         if "article" in given:
@@ -314,7 +310,7 @@ class ClaimFilter(StrictFilterSet):
 class ArticleFilter(StrictFilterSet):
     """Articles by outlet, day, state and title."""
 
-    outlet = names(_named(gettext_lazy("Who published it.")), (ActorKind.OUTLET,))
+    outlet = names(gettext_lazy("Who published it."), kinds=[ActorKind.OUTLET])
     state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
     published_after = day(gettext_lazy("Of this day or later."))
     published_before = day(gettext_lazy("Of this day or earlier."))
@@ -330,14 +326,14 @@ class ArticleFilter(StrictFilterSet):
         lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
         given = self.given()
         self.find_names()
-        articles = self.narrowed(articles, "outlet", lambda outlets: models.Q(outlet__in=outlets))
+        articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
         return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
 
 
 class NamedFilter(StrictFilterSet):
     """Actors by any of their names, or by words of these."""
 
-    name = names(_named(gettext_lazy("Whoever is named so.")))
+    name = names(gettext_lazy("Whoever is named so."))
     q = CharFilter(
         help_text=gettext_lazy(
             "Words of one of its names, or beginnings of words; the best and most talked about first."
@@ -353,7 +349,7 @@ class NamedFilter(StrictFilterSet):
         """`actors` that fulfil the whole query."""
         self.find_names()
         given = self.given()
-        actors = self.narrowed(actors, "name", lambda named: models.Q(pk__in=named))
+        actors = self.narrowed(actors, "name", lambda asked: models.Q(pk__in=keys_of(asked)))
         if len(set(given.get("has_qid", ()))) == 1:
             actors = actors.filter(qid__isnull=not given["has_qid"][0])
         return ranked(actors, given["q"]) if "q" in given else actors
@@ -363,7 +359,7 @@ class ActorFilter(NamedFilter):
     """Actors by any of their names, what they are and what they are part of."""
 
     kind = words(ActorKind, gettext_lazy("What the actor is."))
-    part_of = names(_named(gettext_lazy("What the actor is part of, however deep: Russia finds its ministries.")))
+    part_of = names(gettext_lazy("What the actor is part of, however deep: Russia finds its ministries."))
 
     def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
         """`actors` that fulfil the whole query."""
@@ -376,17 +372,19 @@ class ActorFilter(NamedFilter):
 class ExpertFilter(NamedFilter):
     """Experts by any of their names, and by the organisation that they were quoted for."""
 
-    organisation = names(_named(gettext_lazy("The organisation for which the person was quoted.")))
+    organisation = names(gettext_lazy("The organisation for which the person was quoted."), written=True)
 
     def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
         """`actors` that fulfil the whole query."""
         return self.narrowed(super().filter_queryset(actors), "organisation", _quoted_for)
 
 
-def _part_of(wholes: set[int]) -> models.Q:
-    return models.Q(pk__in=Parts(Actor.objects.filter(Among("id", wholes))))
+def _part_of(wholes: Iterable[Resolved]) -> models.Q:
+    return models.Q(pk__in=Parts(Actor.objects.filter(Among("id", keys_of(wholes)))))
 
 
-def _quoted_for(organisations: set[int]) -> models.Q:
-    quoted = Affiliation.objects.filter(person=models.OuterRef("pk"), organisation__in=organisations)
-    return models.Q(models.Exists(quoted))
+def _quoted_for(organisations: Sequence[Resolved]) -> models.Q:
+    known = models.Q(organisation__in=keys_of(organisations))
+    for one in organisations:
+        known |= models.Q(organisation_name__iexact=one.asked.name)
+    return models.Q(models.Exists(Affiliation.objects.filter(known, person=models.OuterRef("pk"))))

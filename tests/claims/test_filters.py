@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from claims.filters import ActorFilter, ArticleFilter, ClaimFilter
+from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, ExpertFilter
 from claims.models import Claim
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Article
@@ -286,3 +286,20 @@ def test_actors_by_name_and_kind(russia):
         filterset = ActorFilter(QueryDict(query), queryset=Actor.objects.all())
         assert filterset.faults() == []
         assert list(filterset.qs) == [wanted]
+
+
+def test_experts_by_the_organisation_known_or_as_written():
+    university = ActorFactory(name="Universität Irgendwo", aliases=["UI"])
+    known = AffiliationFactory(organisation=university, organisation_name="Uni Irgendwo").person
+    written = AffiliationFactory(organisation_name="Institut X").person
+    for query, wanted in (
+        ("organisation=UI", {known}),
+        ("organisation=institut x", {written}),
+        ("organisation=UI,Institut X", {known, written}),
+        ("organisation=!Institut X", {known}),
+        ("organisation=Institut Y", set()),
+    ):
+        filterset = ExpertFilter(QueryDict(query), queryset=Actor.objects.experts())
+        assert filterset.faults() == []
+        assert set(filterset.qs) == wanted
+    assert filterset.notes[0].startswith('No organisation is known by the name "Institut Y"')
