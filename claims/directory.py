@@ -1,14 +1,14 @@
 """Looking actors up in lists: by any part of any of their names, in any spelling; and by how much is told of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
+from claims.asking import Resolved, keys_of, notes
 from claims.evidence import roots_of_actors
-from claims.filters import ActorFilter, NamedFilter, Resolved
+from claims.filters import ActorFilter, NamedFilter
 from claims.models import ClaimActor
 from sources.models import Actor, Alias
 from sources.names import is_same_spelling, name_key, spelling_key, stem_keys
@@ -36,16 +36,18 @@ def filled(page: Sequence[Actor], actors: QuerySet[Actor]) -> list[Actor]:
 class AnyNameFilter(NamedFilter):
     """Actors by any part of any of their names, however inflected or transliterated."""
 
-    def actors(self, parameter: str, asked: Sequence[str]) -> QuerySet[Actor]:
-        """Whoever has a name like one of `asked`; fills `notes` for those that nobody has."""
-        keys: set[int] = set()
-        for name in asked:
-            found = set(Actor.objects.named(name).values_list("pk", flat=True)) | bearers(name)
-            self.resolved.setdefault(parameter, []).append(Resolved(name, ()))
-            keys |= found
-            if not found:
-                self.notes.append(_('No actor is known by the name "%(name)s".') % {"name": name[:100]})
-        return Actor.objects.filter(pk__in=keys)
+    def find_names(self) -> None:
+        """Resolves the names; a note is due only where nobody has any part of one."""
+        super().find_names()
+        asked = self.resolved.get("name", ())
+        self.bearers = {one.asked.name: bearers(one.asked.name) for one in asked}
+        unknown = [one for one in asked if not self.bearers[one.asked.name]]
+        self.notes = list(dict.fromkeys(note for one in unknown for note in notes(one, written=False)))
+
+    def named(self, asked: Iterable[Resolved]) -> Q:
+        """Whoever has a name like one of `asked`."""
+        given = list(asked)
+        return Q(pk__in=keys_of(given).union(*(self.bearers[one.asked.name] for one in given)))
 
 
 class AnyActorFilter(AnyNameFilter, ActorFilter):

@@ -78,7 +78,7 @@ def with_affiliations(persons: QuerySet[Actor]) -> QuerySet[Actor]:
 def with_articles(outlets: QuerySet[Actor]) -> QuerySet[Actor]:
     """`outlets` with the count `articles_count`."""
     articles = Article.objects.filter(outlet=OuterRef("pk"))
-    return with_names(outlets).annotate(articles_count=_count(articles))
+    return with_names(outlets).annotate(articles_count=count(articles))
 
 
 def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -94,15 +94,16 @@ def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
 def _claims_with(part: Part) -> Coalesce:
     """How many claims that readers see an actor (the outer row) belongs to as `part`."""
     rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__merged_into=None)
-    return _count(rows.exclude(claim__status=Status.REJECTED))
+    return count(rows.exclude(claim__status=Status.REJECTED))
 
 
 def _claims_of_article() -> Coalesce:
     """How many claims that readers see the current mentions of an article (the outer row) make, merged ones as one."""
     mentions = Mention.objects.current().filter(extraction__article=OuterRef(OuterRef("pk")))
-    return _count(Claim.objects.public().filter(pk__in=mentions.values_list(RootOf("claim"))))
+    return count(Claim.objects.public().filter(pk__in=mentions.values_list(RootOf("claim"))))
 
 
-def _count(rows: QuerySet[Any]) -> Coalesce:
+def count(rows: QuerySet[Any]) -> Coalesce:
+    """How many `rows` there are for an outer row."""
     counts = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counts), Value(0), output_field=IntegerField())

@@ -1,32 +1,44 @@
 """Query parameters to QuerySets, for the API and the pages alike.
 
 A filter set here is strict: a parameter that it does not know, an empty value or one that is not allowed is a `Fault`,
-never ignored. Names of actors are resolved in any spelling; `resolved` and `notes` say what they were taken for.
+never ignored. Names of actors are resolved in any spelling; `resolved` and `notes` say what they were taken for. Several
+names, repeated or between commas, mean any of them; a name behind `!` leaves out what would be found by it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
 from drf_spectacular.utils import extend_schema_field
 
-from claims.models import Claim, ClaimQuerySet, Mention
-from claims.vocabulary import Certainty, Form, Polarity, Stance, Status, Tense
-from sources.models import Actor, ActorKind, Article, ArticleState, root_of
+from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
+from claims.models import Claim, ClaimQuerySet, Mention, belonging
+from claims.ranking import ranked
+from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
+from sources.lookups import Among, Parts
+from sources.models import Actor, ActorKind, Affiliation, Article, ArticleState
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LONGEST_VALUE = 10_000
-MOST_VALUES = 50  # of one parameter; each name costs a query
+MOST_VALUES = 50  # of one parameter
 LARGEST_KEY = 2**63 - 1
+HOW_TO_NAME = gettext_lazy(
+    "A name in any spelling, a slug, our id, Wikidata id or ISO code. Several, repeated or between commas: any of them. "
+    "Behind `!`: not that one. Quotation marks keep a name together that holds a comma."
+)
+KEYS = "1..9223372036854775807"
 DAY = "YYYY-MM-DD"
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+Many = TypeVar("Many", bound="ManyFilter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +48,6 @@ class Fault:
     parameter: str
     detail: str
     allowed: Sequence[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The actors (merged ones followed) that a name in a query was taken for; none where nobody is known by it."""
-
-    asked: str
-    found: Sequence[Actor]
 
 
 def query_faults(query: QueryDict, known: Collection[str]) -> list[Fault]:
@@ -62,6 +66,13 @@ def _shape_faults(name: str, values: Sequence[str], known: Collection[str]) -> I
         yield Fault(name, _("A value may have up to %(most)s characters.") % {"most": LONGEST_VALUE})
     elif not all(value.strip() for value in values):
         yield Fault(name, _("The value is empty; leave the parameter out instead."))
+
+
+def missing(parameter: str, query: QueryDict) -> list[Fault]:
+    """The fault that `query` lacks a `parameter` without which there is no answer."""
+    return (
+        [] if parameter in query else [Fault(parameter, _("The parameter is missing: there is no answer without it."))]
+    )
 
 
 class ManyField(forms.Field):
@@ -83,10 +94,35 @@ class KeysField(ManyField):
         return [int(text) for text in texts]
 
 
+class NamesField(ManyField):
+    """Names of actors, as a list of `Value`s."""
+
+    def clean(self, value: Sequence[str] | None) -> list[Any]:
+        values = [read_value(text) for text in super().clean(value)]
+        if not all(one.names for one in values):
+            raise forms.ValidationError(_("There is no name in the value."))
+        asked = sum(len(one.names) for one in values)
+        if asked > MOST_VALUES:
+            told = _("A parameter takes up to %(most)s names; these are %(n)s.")
+            raise forms.ValidationError(told % {"most": MOST_VALUES, "n": asked})
+        return values
+
+
 class ManyFilter(Filter):  # type: ignore[misc]  # django-filter ships no types
     """A repeatable parameter of free texts."""
 
     field_class = ManyField
+
+
+class NamesFilter(ManyFilter):
+    """A repeatable parameter of names of actors; looked for first among those of `kinds`. `written`: rows that merely hold
+    the words count as well."""
+
+    field_class = NamesField
+
+    def __init__(self, *args: Any, kinds: Collection[str] = (), written: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds, self.written = kinds, written
 
 
 class KeysFilter(ManyFilter):
@@ -95,9 +131,10 @@ class KeysFilter(ManyFilter):
     field_class = KeysField
 
 
-def names(help_text: "StrOrPromise") -> ManyFilter:
-    """A parameter that takes names of actors."""
-    return _many(ManyFilter(help_text=help_text), {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE})
+def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
+    """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
+    item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
+    return _many(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
 
 
 def keys(help_text: "StrOrPromise") -> KeysFilter:
@@ -105,9 +142,10 @@ def keys(help_text: "StrOrPromise") -> KeysFilter:
     return _many(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
 
 
-def _many(many: ManyFilter, item: dict[str, Any]) -> ManyFilter:
+def _many(many: Many, item: dict[str, Any]) -> Many:
     schema = {"type": "array", "items": item, "maxItems": MOST_VALUES, "description": many.extra["help_text"]}
-    return extend_schema_field(schema)(many)
+    described: Many = extend_schema_field(schema)(many)
+    return described
 
 
 def words(vocabulary: type[models.TextChoices], help_text: "StrOrPromise") -> MultipleChoiceFilter:
@@ -155,7 +193,8 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
             return Fault(name, _("A date is written %(form)s.") % {"form": DAY}, [DAY])
         if choices := getattr(field, "choices", None):
             return Fault(name, _("This is no value of the parameter."), [str(value) for value, _label in choices])
-        return Fault(name, " ".join(self.form.errors[name]), ["1..9223372036854775807"])
+        told = " ".join(self.form.errors[name])
+        return Fault(name, told, [KEYS] if isinstance(field, KeysField) else None)
 
     def _period_faults(self) -> Iterable[Fault]:
         given = self.form.cleaned_data
@@ -163,23 +202,29 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
         if first and last and first > last:
             yield Fault("published_after", _("The period ends before it begins."), [f"..{last}"])
 
-    def actors(self, parameter: str, asked: Sequence[str]) -> models.QuerySet[Actor]:
-        """Whoever any of the names `asked` may mean; fills `resolved`, and `notes` for names that nobody has."""
-        keys: set[int] = set()
-        for name in asked:
-            found = list(Actor.objects.named(name).order_by("pk"))
-            roots = {root.pk: root for root in map(root_of, found)}
-            self.resolved.setdefault(parameter, []).append(Resolved(name, list(roots.values())))
-            keys |= {actor.pk for actor in found} | roots.keys()
-            if not found:
-                self.notes.append(_('No actor is known by the name "%(name)s".') % {"name": name[:100]})
-        return Actor.objects.filter(pk__in=keys)
+    def find_names(self) -> None:
+        """Resolves all names of the query at once, for `narrowed`; fills `resolved` and `notes`."""
+        by_name = {name: one for name, one in self.filters.items() if isinstance(one, NamesFilter)}
+        values = [(name, value) for name in by_name for value in self.given().get(name, ())]
+        self.resolved = resolve_values(values, {name: one.kinds for name, one in by_name.items()}) if values else {}
+        asked = [(one, by_name[name].written) for name, resolved in self.resolved.items() for one in resolved]
+        self.notes = list(dict.fromkeys(note for one, written in asked for note in notes(one, written=written)))
+
+    def narrowed(self, rows: Rows, parameter: str, holds: Callable[[Sequence[Resolved]], models.Q]) -> Rows:
+        """`rows` where `holds` any of the names that `parameter` asks for, and none of those behind `!`."""
+        asked = self.resolved.get(parameter, ())
+        if wanted := [one for one in asked if not one.asked.negated]:
+            rows = rows.filter(holds(wanted))
+        if unwanted := [one for one in asked if one.asked.negated]:
+            rows = rows.filter(~holds(unwanted))
+        return rows
 
     def given(self) -> dict[str, Any]:
         """The parameters of the query that have a value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 
+PUBLISHED_BY = "extraction__article__outlet__in"
 # The parameters of claims that one and the same mention has to fulfil, as its lookups.
 IN_MENTION = {
     "form": "form__in",
@@ -197,9 +242,10 @@ IN_MENTION = {
 class ClaimFilter(StrictFilterSet):
     """Claims by whom they are about, who says them, how, where and when. Rejected ones only where `status` asks."""
 
-    actor = names(gettext_lazy("Whom the claim is about: a name in any spelling, a slug, Wikidata id or ISO code."))
-    source = names(gettext_lazy("Who says it, in any hop of the chain."))
-    outlet = names(gettext_lazy("Who published the article."))
+    actor = names(gettext_lazy("Whom the claim is about, parts of it included: Russia finds its ministries."))
+    source = names(gettext_lazy("Who says it, in any hop of the chain, parts of it included."))
+    exact = truth(gettext_lazy("Whether `actor` and `source` leave out what is only a part of whom they name."))
+    outlet = names(gettext_lazy("Who published the article."), kinds=[ActorKind.OUTLET])
     article = keys(gettext_lazy("The id of an article that makes the claim."))
     form = words(Form, gettext_lazy("How an article gives it."))
     stance = words(Stance, gettext_lazy("What the origin does in saying it."))
@@ -219,13 +265,13 @@ class ClaimFilter(StrictFilterSet):
 
     def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` that fulfil the query: roots, and where it asks for mentions, with one that fulfils all of that."""
+        self.find_names()
         given = self.given()
         claims = claims.roots().filter(status__in=given["status"]) if "status" in given else claims.public()
         claims = self._standing(claims)
-        if "actor" in given:
-            claims = claims.about(self.actors("actor", given["actor"]))
-        if "source" in given:
-            claims = claims.said_by(self.actors("source", given["source"]))
+        exact = set(given.get("exact", ())) == {True}
+        claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
+        claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
         if "q" in given:
             claims = claims.filter(statement__icontains=given["q"])
         return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
@@ -238,8 +284,12 @@ class ClaimFilter(StrictFilterSet):
 
     def _by_mention(self, claims: ClaimQuerySet, given: dict[str, Any]) -> ClaimQuerySet:
         lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
-        if "outlet" in given:
-            lookups["extraction__article__outlet__in"] = self.actors("outlet", given["outlet"])
+        outlets = self.resolved.get("outlet", ())
+        if wanted := [one for one in outlets if not one.asked.negated]:
+            lookups[PUBLISHED_BY] = keys_of(wanted)
+        if unwanted := keys_of(one for one in outlets if one.asked.negated):
+            theirs = Claim.objects.mentioned(Mention.objects.current().filter(**{PUBLISHED_BY: unwanted}))
+            claims = claims.exclude(pk__in=theirs.values("pk"))
         if "article" in given:
             lookups["extraction__article__in"] = self._articles(given["article"])
         return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
@@ -260,7 +310,7 @@ class ClaimFilter(StrictFilterSet):
 class ArticleFilter(StrictFilterSet):
     """Articles by outlet, day, state and title."""
 
-    outlet = names(gettext_lazy("Who published it."))
+    outlet = names(gettext_lazy("Who published it."), kinds=[ActorKind.OUTLET])
     state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
     published_after = day(gettext_lazy("Of this day or later."))
     published_before = day(gettext_lazy("Of this day or earlier."))
@@ -275,15 +325,21 @@ class ArticleFilter(StrictFilterSet):
         lookups = {"state": "state__in", "q": "title__icontains"}
         lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
         given = self.given()
-        if "outlet" in given:
-            articles = articles.filter(outlet__in=self.actors("outlet", given["outlet"]))
+        self.find_names()
+        articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
         return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
 
 
 class NamedFilter(StrictFilterSet):
-    """Actors by any of their names."""
+    """Actors by any of their names, or by words of these."""
 
-    name = names(gettext_lazy("A name in any spelling, a slug, Wikidata id or ISO code."))
+    name = names(gettext_lazy("Whoever is named so."))
+    q = CharFilter(
+        help_text=gettext_lazy(
+            "Words of one of its names, or beginnings of words; the best and most talked about first."
+        )
+    )
+    has_qid = truth(gettext_lazy("Whether its Wikidata id is known."))
 
     class Meta:
         model = Actor
@@ -291,13 +347,48 @@ class NamedFilter(StrictFilterSet):
 
     def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
         """`actors` that fulfil the whole query."""
+        self.find_names()
         given = self.given()
-        if "name" in given:
-            actors = actors.filter(pk__in=self.actors("name", given["name"]).values("pk"))
-        return actors.filter(kind__in=given["kind"]) if "kind" in given else actors
+        actors = self.narrowed(actors, "name", self.named)
+        if len(set(given.get("has_qid", ()))) == 1:
+            actors = actors.filter(qid__isnull=not given["has_qid"][0])
+        return ranked(actors, given["q"]) if "q" in given else actors
+
+    def named(self, asked: Iterable[Resolved]) -> models.Q:
+        """Whoever any of these names was taken for."""
+        return models.Q(pk__in=keys_of(asked))
 
 
 class ActorFilter(NamedFilter):
-    """Actors by any of their names and what they are."""
+    """Actors by any of their names, what they are and what they are part of."""
 
     kind = words(ActorKind, gettext_lazy("What the actor is."))
+    part_of = names(gettext_lazy("What the actor is part of, however deep: Russia finds its ministries."))
+
+    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
+        """`actors` that fulfil the whole query."""
+        actors = super().filter_queryset(actors)
+        actors = self.narrowed(actors, "part_of", _part_of)
+        given = self.given()
+        return actors.filter(kind__in=given["kind"]) if "kind" in given else actors
+
+
+class ExpertFilter(NamedFilter):
+    """Experts by any of their names, and by the organisation that they were quoted for."""
+
+    organisation = names(gettext_lazy("The organisation for which the person was quoted."), written=True)
+
+    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
+        """`actors` that fulfil the whole query."""
+        return self.narrowed(super().filter_queryset(actors), "organisation", _quoted_for)
+
+
+def _part_of(wholes: Iterable[Resolved]) -> models.Q:
+    return models.Q(pk__in=Parts(Actor.objects.filter(Among("id", keys_of(wholes)))))
+
+
+def _quoted_for(organisations: Sequence[Resolved]) -> models.Q:
+    known = models.Q(organisation__in=keys_of(organisations))
+    for one in organisations:
+        known |= models.Q(organisation_name__iexact=one.asked.name)
+    return models.Q(models.Exists(Affiliation.objects.filter(known, person=models.OuterRef("pk"))))

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from claims.filters import Fault, StrictFilterSet
+from claims.asking import Resolved, shown
+from claims.filters import Fault, NamesFilter, StrictFilterSet
 from claims.presenters import called
 
 PER_PAGE = 20
@@ -43,6 +44,10 @@ LABELS: dict[str, str | Promise] = {
     "published_before": gettext_lazy("Until"),
     "name": pgettext_lazy("of an actor", "Name"),
     "kind": gettext_lazy("Kind"),
+    "exact": gettext_lazy("Without parts"),
+    "part_of": gettext_lazy("Part of"),
+    "organisation": gettext_lazy("Organisation"),
+    "has_qid": gettext_lazy("Has a Wikidata id"),
     "state": gettext_lazy("State"),
     PAGE: gettext_lazy("Page"),
     SORT: gettext_lazy("Order"),
@@ -113,13 +118,24 @@ class Listing:
 
     @property
     def chips(self) -> list[Chip]:
-        """Everything that was asked for, in the order of the query."""
+        """Everything that was asked for, in the order of the query; several names in one value are several chips."""
         return [
-            Chip(name, str(LABELS.get(name, name)), self._told(name, value), _without(self.query, name, value))
+            Chip(name, str(LABELS.get(name, name)), told, query)
             for name, values in self.query.lists()
             if name not in (PAGE, SORT)
             for value in dict.fromkeys(values)
+            for told, query in self._chips(name, value)
         ]
+
+    def _chips(self, name: str, value: str) -> Iterator[tuple[str, str]]:
+        """What `value` says, part by part, each with the query without it."""
+        asked = [one for one in self.filterset.resolved.get(name, ()) if one.value == value.strip()]
+        for one in asked:
+            rest = ", ".join(other.asked.typed for other in asked if other is not one)
+            yield _told(one), _without(self.query, name, value, rest)
+        if not asked:
+            choices = dict(getattr(self.filterset.form.fields.get(name), "choices", ()))
+            yield str(choices.get(value, value[:100])), _without(self.query, name, value)
 
     @property
     def faulty(self) -> list[tuple[str, Fault]]:
@@ -144,7 +160,14 @@ class Listing:
 
     def boxes(self, names: Iterable[str]) -> list[Box]:
         """Fields for the parameters `names`."""
-        return [_box(name, self.filterset.form.fields[name], self.query.getlist(name)) for name in names]
+        return [self._box(name, self.query.getlist(name)) for name in names]
+
+    def _box(self, name: str, asked: Sequence[str]) -> Box:
+        """One field; several names stand in one, between commas."""
+        if isinstance(self.filterset.filters[name], NamesFilter) and len(asked) > 1:
+            resolved = self.filterset.resolved.get(name, ())
+            asked = [", ".join(one.asked.typed for one in resolved) or ", ".join(asked)]
+        return _box(name, self.filterset.form.fields[name], asked)
 
     def kept(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         """What was asked for beside the fields `names`; the form carries it along."""
@@ -166,14 +189,6 @@ class Listing:
         query = self.query.copy()
         query[PAGE] = str(self.page.number + by if self.page else 1)
         return query.urlencode()
-
-    def _told(self, name: str, value: str) -> str:
-        found = next((one.found for one in self.filterset.resolved.get(name, []) if one.asked == value.strip()), [])
-        names = ", ".join(dict.fromkeys(called(actor) for actor in found))
-        if names and names.casefold() != value.casefold():
-            return f"{value[:100]} → {names[:200]}"
-        choices = dict(getattr(self.filterset.form.fields.get(name), "choices", ()))
-        return str(choices.get(value, value[:100]))
 
 
 def blanks(query: QueryDict) -> bool:
@@ -215,11 +230,19 @@ def _sort_faults(query: QueryDict, orders: Mapping[str, Order]) -> list[Fault]:
     return [Fault(SORT, _("This is no value of the parameter."), list(orders))]
 
 
-def _without(query: QueryDict, name: str, value: str) -> str:
-    rest = [
-        (key, one) for key, values in query.lists() for one in values if key != PAGE and (key, one) != (name, value)
-    ]
-    return urlencode(rest)
+def _told(one: Resolved) -> str:
+    """A name as it was asked for, and whom it was taken for: "not Moskau → Russia"."""
+    name = shown(one.asked.name)
+    names = ", ".join(dict.fromkeys(called(actor) for actor in one.actors))
+    told = f"{name} → {names[:200]}" if names and names.casefold() != name.casefold() else name
+    return _("not %(name)s") % {"name": told} if one.asked.negated else told
+
+
+def _without(query: QueryDict, name: str, value: str, rest: str = "") -> str:
+    """`query` without the `value`, of which `rest` stays."""
+    pairs = [(key, one) for key, values in query.lists() for one in values if key != PAGE]
+    kept = [(key, rest if (key, one) == (name, value) else one) for key, one in pairs]
+    return urlencode([(key, one) for key, one in kept if (key, one) != (name, "")])
 
 
 def _box(name: str, field: forms.Field, asked: Sequence[str]) -> Box:

@@ -1,6 +1,6 @@
 """What is said: extractions, claims, their mentions with all evidence, relations, and curators' decisions."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -56,6 +56,12 @@ class Extraction(models.Model):
         return f"{self.extractor} {self.version}"
 
 
+def belonging(actors: Any, part: str, *, exact: bool = False) -> Q:
+    """Claims (the outer rows) about or said by any of `actors` (keys) or, unless `exact`, a part of one."""
+    rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors)
+    return Q(models.Exists(rows.filter(exact=True) if exact else rows))
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def roots(self) -> Self:
         """Claims that were not merged into another; what lists show."""
@@ -79,8 +85,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
 
     def _with(self, actors: models.QuerySet[Actor], part: Part) -> Self:
-        rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors.values("pk"))
-        return self.filter(models.Exists(rows))
+        return self.filter(belonging(actors.values("pk"), part))
 
 
 class Claim(models.Model):

@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sources.lookups import LastWord
 from sources.merges import RootOf, root_of
 from sources.names import name_key, spelling_key, stem_key
 from sources.organisations import organisation_key
@@ -159,6 +160,7 @@ class Alias(models.Model):
     class Meta:
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
+        indexes = [models.Index(LastWord("key"), name="sources_alias_last_word")]
         constraints = [
             models.UniqueConstraint(name="sources_alias_once_an_actor", fields=["actor", "text"]),
             models.CheckConstraint(name="sources_alias_kind_known", condition=Q(kind__in=AliasKind.values)),

@@ -3,6 +3,7 @@ too."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import permutations, product
 
@@ -18,7 +19,7 @@ _FOLDED = str.maketrans(
 _INSIDE = {"Cf", "Lm", "Mn", "Mc", "Me"}  # soft hyphens, apostrophes that count as letters, accents
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _SHORTEST_STEM = 4
-_MOST_STEMS = 8  # ways to read the endings of one name that are looked up
+_MOST_OPEN = 3  # words of one name whose ending may be read in two ways, or it is read in one
 # How German and English write the same foreign sounds: Selenskyj and Zelensky, Tschernenko and Chernenko.
 _SOUNDS = (
     *((re.compile(pattern), "h") for pattern in ("tsch", "tch", "kh", "ch")),
@@ -42,9 +43,13 @@ def name_key(name: str) -> str:
     >>> name_key("Kim Jong-un"), name_key("Der Kreml"), name_key("Élysée")
     ('kim jong un', 'kreml', 'elysee')
     """
-    text = "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c) not in _INSIDE)
+    text = name if name.isascii() else _plain(name)
     text = _GENDER_BRACKETS.sub(r"\1", _GENDER_MARK.sub("", text)).casefold().translate(_FOLDED)
     return _ARTICLE.sub("", _NOT_WORD.sub(" ", text).strip())
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c) not in _INSIDE)
 
 
 @lru_cache(maxsize=50_000)
@@ -67,10 +72,20 @@ def stem_key(name: str) -> str:
 
 def stem_keys(name: str) -> tuple[str, ...]:
     """The stem keys that the base form of an inflected `name` may have: the s of "Jemens" is a genitive or not."""
-    words = [dict.fromkeys((stem(word), stem(word.removesuffix("s")))) for word in name_key(name).split()]
-    if 2 ** sum(len(forms) > 1 for forms in words) > _MOST_STEMS:
-        return (stem_key(name),)
-    return tuple(" ".join(forms) for forms in product(*words)) if words else ()
+    return stems_of_words(name_key(name).split())
+
+
+def stems_of_words(words: Sequence[str]) -> tuple[str, ...]:
+    """`stem_keys` of a name by the words of its `name_key`."""
+    forms = [_word_stems(word) for word in words]
+    if sum(len(each) > 1 for each in forms) > _MOST_OPEN:
+        return (" ".join(each[0] for each in forms),)
+    return tuple(map(" ".join, product(*forms))) if forms else ()
+
+
+@lru_cache(maxsize=50_000)
+def _word_stems(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((stem(word), stem(word.removesuffix("s")))))
 
 
 def spelling_key(name: str) -> str:

@@ -9,29 +9,29 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from claims.api.candidates import CandidateSerializer
 from claims.api.problems import InvalidParameter
-from claims.filters import LARGEST_KEY, Fault, Resolved, StrictFilterSet
+from claims.asking import Resolved
+from claims.filters import LARGEST_KEY, Fault, StrictFilterSet
 
 LARGEST_PAGE = 500
 LINK = {"type": "string", "format": "uri", "nullable": True}
 TEXT = {"type": "string"}
-FOUND = {
-    "type": "object",
-    "required": ["slug", "name", "qid", "url"],
-    "properties": {"slug": TEXT, "name": TEXT, "qid": TEXT | {"nullable": True}, "url": TEXT | {"format": "uri"}},
-}
 RESOLVED = {
     "type": "object",
-    "required": ["asked", "found"],
-    "properties": {"asked": TEXT, "found": {"type": "array", "items": FOUND}},
+    "required": ["asked", "negated", "found"],
+    "properties": {
+        "asked": TEXT,
+        "negated": {"type": "boolean"},
+        "found": {"type": "array", "items": {"$ref": "#/components/schemas/Candidate"}},  # /api/resolve/ describes it
+    },
 }
 
 
 class ClaimCursor(CursorPagination):
-    """Cursor paging over the primary key, downwards. The answer also says to whom the names in the query resolved."""
+    """Cursor paging over the primary key or the `standing` of a search, downwards. The answer also says to whom the names in the query resolved."""
 
     ordering = "-pk"
     page_size = 50
@@ -46,6 +46,10 @@ class ClaimCursor(CursorPagination):
         """One page as a list; InvalidParameter for a size or cursor that is none of ours."""
         self.filterset: StrictFilterSet | None = getattr(view, "filterset", None)
         return super().paginate_queryset(queryset, request, view)
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:
+        """The newest first; where words were searched for, whoever fits best (`claims.ranking`)."""
+        return ("-standing",) if "standing" in queryset.query.annotations else ("-pk",)
 
     def get_page_size(self, request: Request) -> int:
         """The size asked for; unlike the parent it refuses what it cannot give."""
@@ -80,16 +84,9 @@ class ClaimCursor(CursorPagination):
         )
 
     def _found(self, name: Resolved) -> dict[str, Any]:
-        found = [
-            {
-                "slug": actor.slug,
-                "name": actor.name,
-                "qid": actor.qid,
-                "url": reverse("actor-detail", args=[actor.slug], request=self.request),
-            }
-            for actor in name.found
-        ]
-        return {"asked": name.asked, "found": found}
+        shape = CandidateSerializer(context={"request": self.request})
+        found = [shape.to_representation(candidate) for candidate in name.found]
+        return {"asked": name.asked.name, "negated": name.asked.negated, "found": found}
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The shape of the answer around results of the shape `schema`."""

@@ -280,5 +280,6 @@ class IndexSerializer(serializers.Serializer[Any]):
     actors = serializers.URLField()
     experts = serializers.URLField()
     outlets = serializers.URLField()
+    resolve = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

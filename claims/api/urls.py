@@ -15,6 +15,7 @@ router.register("outlets", views.OutletResource, basename="outlet")
 
 urlpatterns = [
     path("", views.IndexView.as_view(), name="api-index"),
+    path("resolve/", views.ResolveView.as_view(), name="api-resolve"),
     path("problems/<slug:name>/", views.ProblemView.as_view(), name="api-problem"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),

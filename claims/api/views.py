@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, QueryDict
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import AllowAny
@@ -17,12 +17,26 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims import evidence
 from claims.api import serializers as shapes
+from claims.api.candidates import ResolutionsSerializer
 from claims.api.filtering import KeptFilters
+from claims.api.paging import ClaimCursor
 from claims.api.problems import PROBLEMS, InvalidParameter
-from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, Fault, NamedFilter, query_faults
+from claims.filters import (
+    LONGEST_VALUE,
+    MOST_VALUES,
+    ActorFilter,
+    ArticleFilter,
+    ClaimFilter,
+    ExpertFilter,
+    Fault,
+    NamedFilter,
+    missing,
+    query_faults,
+)
 from claims.models import Claim
 from sources.affiliations import attach_affiliations
 from sources.models import Actor, Article, root_of
+from sources.resolving import resolve
 
 PROBLEM = "application/problem+json"
 REFUSED = {(400, PROBLEM): OpenApiResponse(shapes.ProblemSerializer, "A parameter is unknown or has a wrong value.")}
@@ -60,6 +74,7 @@ class Resource(OpenView, ReadOnlyModelViewSet[Any]):
     """A list, and its members. A member that was merged, or asked for by another key, answers 308 with its address."""
 
     filter_backends = [KeptFilters]
+    pagination_class = ClaimCursor
     filterset_class: type[Any]
 
     def faults(self, query: QueryDict) -> list[Fault]:
@@ -153,6 +168,7 @@ class ExpertResource(NamedResource):
     """Persons who were quoted with a role or affiliation, newest first."""
 
     serializer_class = shapes.ExpertSerializer
+    filterset_class = ExpertFilter
 
     def get_queryset(self) -> QuerySet[Actor]:
         experts = Actor.objects.experts()
@@ -182,6 +198,38 @@ class OutletResource(NamedResource):
         return evidence.with_articles(outlets.roots() if self.action == "list" else outlets)
 
 
+NAME = OpenApiParameter(
+    "name",
+    {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}, "maxItems": MOST_VALUES},
+    description="A name as somebody may write it, a slug, our id, Wikidata id or ISO code; may be repeated.",
+    required=True,
+    examples=[
+        OpenApiExample("A capital that stands for its state", value=["Moskau"]),
+        OpenApiExample("An office", value=["russischer Außenminister"]),
+        OpenApiExample("Several people", value=["Kim"]),
+        OpenApiExample("Several names", value=["DVRK", "US-Präsident Biden", "Q159"]),
+    ],
+)
+
+
+class ResolveView(OpenView):
+    """Whom names may mean, how likely, and why. A name is taken whole here: commas and `!` are part of it."""
+
+    def faults(self, query: QueryDict) -> list[Fault]:
+        return query_faults(query, ["name"]) or missing("name", query)
+
+    @extend_schema(
+        operation_id="resolve",
+        summary="Resolve names",
+        parameters=[NAME],
+        responses={200: ResolutionsSerializer} | REFUSED,
+    )
+    def get(self, request: Request) -> Response:
+        """The candidates for each name, ranked, with machine-readable reasons; names that nobody has get none."""
+        results = resolve(request.query_params.getlist("name"))
+        return Response(ResolutionsSerializer({"results": results}, context={"request": request}).data)
+
+
 class IndexView(OpenView):
     """Where everything is."""
 
@@ -189,7 +237,7 @@ class IndexView(OpenView):
     def get(self, request: Request) -> Response:
         """The addresses of all lists and of the documentation."""
         lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet")}
-        addresses = lists | {"schema": "api-schema", "docs": "api-docs"}
+        addresses = lists | {"resolve": "api-resolve", "schema": "api-schema", "docs": "api-docs"}
         return Response({name: reverse(view, request=request) for name, view in addresses.items()})
 
 

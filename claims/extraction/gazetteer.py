@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sources.knowledge import KnownActor, KnownAlias, load
-from sources.names import name_key, stem
+from sources.names import name_key, stem, stem_keys
+from sources.offices import Offices
 
 _OF_A_NATION = re.compile(
     r"(?:\w+isch|Deutsch)e[rsnm]?"
 )  # "Russisches Außenministerium" is "das russische …" in a sentence
+_LONGEST_NAME = 300  # characters
 _ADJECTIVE_ENDINGS = frozenset({"e", "er", "en", "em", "es"})
 _GENDERED = re.compile(r"(?<=\w)[:*_](?=in(?:nen)?\b)")
 _PART = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\.")
@@ -59,7 +61,8 @@ class Gazetteer:
         self.known = tuple(known)
         self.by_slug = {actor.slug: actor for actor in self.known}
         self._by_first: dict[str, list[_Entry]] = defaultdict(list)
-        self._offices: dict[tuple[str, str], list[tuple[KnownActor, int, int | None]]] = defaultdict(list)
+        self._by_stem: dict[str, dict[str, KnownActor]] = defaultdict(dict)
+        self._offices = Offices(self.known)
         for actor in self.known:
             self._index(actor)
 
@@ -68,8 +71,7 @@ class Gazetteer:
             words = tuple(stem(part) for part in name_key(alias.text).split())
             if words:
                 self._by_first[words[0]].append(_Entry(words, Candidate(actor, alias)))
-        for office in actor.offices:
-            self._offices[stem(name_key(office.title)), office.of].append((actor, office.since, office.until))
+                self._by_stem[" ".join(words)][actor.slug] = actor
 
     def matches(self, words: Sequence[Word]) -> Iterator[Match]:
         """The longest matches in `words`, left to right, without overlap."""
@@ -98,21 +100,17 @@ class Gazetteer:
 
     def office_holder(self, title: str, of: str, year: int | None) -> KnownActor | None:
         """Who held the office `title` ("Präsidenten") of the actor `of` (slug) in `year`; None: today's holder."""
-        for actor, since, until in self._offices.get((stem(name_key(title)), of), ()):
+        for held in self._offices.held(title, of):
+            since, until = held.office.since, held.office.until
             if (until is None) if year is None else (since <= year and (until is None or year <= until)):
-                return actor
+                return held.holder
         return None
 
     def named(self, name: str) -> KnownActor | None:
         """The actor that `name` means as a whole and without doubt, else None."""
-        words = [Word(part, 0, 0, whole=True) for part in name_key(name).split()]
-        stems = [_stems(word.text) for word in words]
-        found = {
-            entry.candidate.actor.slug: entry.candidate.actor
-            for first in (stems[0] if stems else ())
-            for entry in self._by_first.get(first, ())
-            if len(entry.words) == len(words) and all(w in s for w, s in zip(entry.words, stems, strict=True))
-        }
+        found: dict[str, KnownActor] = {}
+        for key in stem_keys(name) if len(name) <= _LONGEST_NAME else ():
+            found |= self._by_stem.get(key, {})
         return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -1,5 +1,7 @@
 """One page of a list: fields, chips, faults, pages."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
 
@@ -41,6 +43,32 @@ def test_every_thing_asked_for_is_a_chip_that_takes_it_away():
         "actor=Moskau&form=indirect",
         "actor=Moskau&form=direct",
     ]
+
+
+@pytest.mark.django_db
+def test_names_between_commas_are_chips_of_their_own_and_not_is_said():
+    ActorFactory(name="Russia", aliases=["Moskau"])
+    one = found('actor=Moskau, !Niemand, "A, B"&source=!Moskau&exact=true')
+    assert [(chip.label, chip.value) for chip in one.chips] == [
+        ("About", "Moskau → Russia"),
+        ("About", "not Niemand"),
+        ("About", "A, B"),
+        ("Said by", "not Moskau → Russia"),
+        ("Without parts", "yes"),
+    ]
+    left = [QueryDict(chip.query).getlist("actor") for chip in one.chips]
+    assert left[:3] == [['!Niemand, "A, B"'], ['Moskau, "A, B"'], ["Moskau, !Niemand"]]
+    assert QueryDict(one.chips[3].query).getlist("source") == []
+
+
+@pytest.mark.django_db
+def test_a_field_shows_all_names_that_were_asked_for():
+    ActorFactory(name="Russia", aliases=["Moskau"])
+    one = found('actor=Moskau&actor=!Niemand&actor="A, B"')
+    [box] = one.boxes(["actor"])
+    assert box.value == 'Moskau, !Niemand, "A, B"'
+    assert list(one.kept(["actor"])) == []
+    assert found(urlencode({"actor": box.value})).notes == one.notes
 
 
 @pytest.mark.django_db

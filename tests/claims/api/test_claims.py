@@ -170,7 +170,8 @@ def test_a_list_takes_the_same_queries_however_long_it_is(api, world, more):
         results = api.get("/api/claims/?actor=Moskau&page_size=500").json()["results"]
     assert len(results) == 1 + more
     assert tables(captured.captured_queries) == [
-        "sources_actor",  # whom "Moskau" may mean
+        "sources_alias",  # whose name "Moskau" may be
+        "sources_actor",  # these, and all that was merged together with them
         "claims_claim",  # the page
         "claims_claim",  # what was merged into its claims
         "claims_mention",  # current mentions with article, outlet and parent
