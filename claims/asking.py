@@ -126,9 +126,8 @@ def notes(resolved: Resolved, *, written: bool = False) -> Iterator[str]:
     elif len(resolved.found) > 1:
         yield _('"%(name)s" may mean %(actors)s; all of them count.') % means
     if others := [one.actor for one in _also(resolved)]:
-        yield _('"%(name)s" was taken for %(actors)s; it may also mean %(others)s.') % (
-            means | {"others": told(others)}
-        )
+        means |= {"others": told(others), "slugs": ", ".join(actor.slug for actor in others[:TOLD])}
+        yield _('"%(name)s" was taken for %(actors)s; it may also mean %(others)s (ask for %(slugs)s).') % means
 
 
 def _unknown(resolved: Resolved) -> str:

@@ -10,6 +10,7 @@ from claims.asking import Resolved, keys_of, notes
 from claims.evidence import roots_of_actors
 from claims.filters import ActorFilter, NamedFilter
 from claims.models import ClaimActor
+from sources.matching import LONGEST
 from sources.models import Actor, Alias
 from sources.names import is_same_spelling, name_key, spelling_key, stem_keys
 
@@ -58,7 +59,7 @@ def bearers(name: str) -> set[int]:
     """The keys of all actors (roots) with an alias that holds the words of `name`, or is the same but for its endings or
     the way in which foreign sounds are written."""
     key = name_key(name)
-    if not key:
+    if not 0 < len(key) <= LONGEST:
         return set()
     letters = spelling_key(name)
     begins = Q(key__startswith=key) | Q(key__contains=f" {key}")

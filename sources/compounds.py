@@ -30,9 +30,9 @@ class Part:
 
 def part_matches(ask: Ask, find: Finder, offices: Offices) -> Iterator[Match]:
     """Whom the parts of `ask` mean; `find` gives the aliases with the words of a span."""
-    parts, rest = _taken_apart(ask, find)
-    if not parts:
+    if not any(map(find, ask.spans)):
         return
+    parts, rest = _taken_apart(ask, find)
     people = _people_at_the_end(ask, parts)
     title = _title(ask, rest)
     if people and _is_title(title, parts[:-1], offices):
@@ -51,7 +51,7 @@ def _taken_apart(ask: Ask, find: Finder) -> tuple[list[Part], list[int]]:
     by_start: dict[int, list[Span]] = {}
     for span in ask.spans:
         by_start.setdefault(span.start, []).insert(0, span)
-    words, texts = ask.words, _texts(ask)
+    words, places = ask.words, _places(ask)
     parts: list[Part] = []
     rest: list[int] = []
     at = 0
@@ -59,17 +59,19 @@ def _taken_apart(ask: Ask, find: Finder) -> tuple[list[Part], list[int]]:
         found = next(((span, rows) for span in by_start.get(at, ()) if (rows := find(span))), None)
         if found:
             span, rows = found
-            parts.append(Part(span, " ".join(texts[span.start : span.end]), rows))
+            text = ask.name[places[span.start][0] : places[span.end - 1][1]] if places else span.key
+            parts.append(Part(span, text, rows))
         elif not is_small(words[at]):
             rest.append(at)
         at = parts[-1].span.end if found else at + 1
     return parts, rest
 
 
-def _texts(ask: Ask) -> list[str]:
-    """The words as they were typed, where they are those of the key."""
-    words, typed = ask.words, _WORD.findall(ask.name)
-    return typed[-len(words) :] if len(typed) - len(words) in {0, 1} else words
+def _places(ask: Ask) -> list[tuple[int, int]]:
+    """Where the words of the key stand in the name as it was typed; nothing where they are others."""
+    words, typed = ask.words, [match.span() for match in _WORD.finditer(ask.name)]
+    article = len(typed) - len(words)  # one in front is not part of the key
+    return typed[article:] if article in {0, 1} else []
 
 
 def _people_at_the_end(ask: Ask, parts: Sequence[Part]) -> list[Row]:
@@ -99,14 +101,9 @@ def _are_joined(ask: Ask, parts: Sequence[Part]) -> bool:
     behind a name ("Russland-Experte") joins nothing."""
     if any(row.actor_kind == "group" for part in parts for row in part.rows):
         return False
-    typed = list(_WORD.finditer(ask.name))
-    more = len(typed) - len(ask.words)  # an article in front
-    if more not in {0, 1}:
-        return False
-    bounds = [
-        (typed[one.span.end - 1 + more].end(), typed[two.span.start + more].start()) for one, two in pairwise(parts)
-    ]
-    return all(ask.name[start:end].strip() for start, end in bounds)
+    places = _places(ask)
+    bounds = [(one.span.end - 1, two.span.start) for one, two in pairwise(parts)]
+    return bool(places) and all(ask.name[places[one][1] : places[two][0]].strip() for one, two in bounds)
 
 
 def _forms(title: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ class Among(Lookup):
     prepare_rhs = False
 
     def __init__(self, column: str | Func, values: Collection[str] | Collection[int]) -> None:
-        super().__init__(F(column) if isinstance(column, str) else column, sorted(values))
+        super().__init__(F(column) if isinstance(column, str) else column, list(values))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sql, params = self.process_lhs(compiler, connection)

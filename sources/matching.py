@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sources.knowledge import english_name
-from sources.names import is_same_spelling, name_key, spelling_key, stems_of_words
+from sources.names import is_same_spelling, name_key, spelling_of_key, stems_of_words
 
 LONGEST = 300  # characters; what is longer is no name
 MOST_WORDS = 8  # of a name that is taken apart
@@ -115,16 +115,13 @@ class Ask(NamedTuple):
         return self.key.split()
 
     @property
-    def keys(self) -> Iterator[str]:
-        """Keys of aliases to look for."""
-        yield from (key for key in (self.key, self.place, *(span.key for span in self.spans)) if key)
-
-    @property
     def all_stems(self) -> Iterator[str]:
-        """Stem keys of aliases to look for."""
+        """Stem keys of aliases to look for; what has one of the keys has one of these too."""
         yield from self.stems
         for span in self.spans:
             yield from span.stems
+        if self.place:
+            yield from stems_of_words(self.place.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,33 +164,41 @@ def ask(name: str) -> Ask:
     name = name.strip()
     if not name or len(name) > LONGEST:
         return Ask(name)
+    number, slug, qid, code = _identifiers(name)
+    if qid:
+        return Ask(name, qid=qid)
     key = name_key(name)
     words = key.split()
-    spelling = spelling_key(name) if len(key) >= SHORTEST else ""
+    spelling = spelling_of_key(key)
     english = english_name(name)
-    asked = Ask(
+    return Ask(
         name,
         key,
         stems_of_words(words),
         spelling if len(spelling) >= SHORTEST else "",
         key if len(words) == 1 and len(key) >= SHORTEST else "",
         name_key(english) if english != name else "",
-        spans=tuple(_spans(words)) if 1 < len(words) <= MOST_WORDS else (),
+        number,
+        slug,
+        qid,
+        code,
+        tuple(_spans(words)) if 1 < len(words) <= MOST_WORDS else (),
     )
-    return _identifying(asked)
 
 
-def _identifying(asked: Ask) -> Ask:
-    """`asked` with what it may be as an id, slug, Wikidata id or ISO code."""
-    name = asked.name
-    if name.isascii() and name.isdigit():
+def _identifiers(name: str) -> tuple[int | None, str, str, str]:
+    """What `name` may be as an id, slug, Wikidata id and ISO code."""
+    if not name.isascii() or " " in name:
+        return None, "", "", ""
+    if name.isdigit():
         number = int(name) if len(name) < 20 else 0
-        return asked._replace(number=number if 0 < number <= LARGEST_KEY else None, slug=name)
-    upper = name.upper() if name.isascii() else ""
-    return asked._replace(
-        slug=name if _SLUG.fullmatch(name) else "",
-        qid=upper if _QID.fullmatch(upper) else "",
-        code=upper if _CODE.fullmatch(upper) else "",
+        return number if 0 < number <= LARGEST_KEY else None, name, "", ""
+    upper = name.upper()
+    return (
+        None,
+        name if _SLUG.fullmatch(name) else "",
+        upper if _QID.fullmatch(upper) else "",
+        upper if _CODE.fullmatch(upper) else "",
     )
 
 

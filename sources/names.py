@@ -21,19 +21,15 @@ _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _SHORTEST_STEM = 4
 _MOST_OPEN = 3  # words of one name whose ending may be read in two ways, or it is read in one
 # How German and English write the same foreign sounds: Selenskyj and Zelensky, Tschernenko and Chernenko.
-_SOUNDS = (
-    *((re.compile(pattern), "h") for pattern in ("tsch", "tch", "kh", "ch")),
-    *((re.compile(pattern), "s") for pattern in ("sch", "sh", "zh", "ts", "tz", "z")),
-    *((re.compile(f"{vowel}e(?=[^aeiouy]|$)"), vowel) for vowel in "aou"),
-    (re.compile("ou|oo"), "u"),
-    (re.compile("x"), "ks"),
-    (re.compile("w"), "v"),
-    (re.compile("ph"), "f"),
-    (re.compile("th"), "t"),
-    (re.compile("ck|q|c"), "k"),
-    (re.compile("ee|[jy]"), "i"),
-    (re.compile(r"(.)\1+"), r"\1"),
+_LITERAL_SOUNDS = (
+    *((letters, "h") for letters in ("tsch", "tch", "kh", "ch")),
+    *((letters, "s") for letters in ("sch", "sh", "zh", "ts", "tz", "z")),
 )
+_UMLAUT = re.compile("([aou])e(?=[^aeiouy]|$)")
+_LONG_U = re.compile("ou|oo")
+_LETTERS = (("x", "ks"), ("w", "v"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"), ("c", "k"), ("ee", "i"))
+_I = str.maketrans("jy", "ii")
+_TWICE = re.compile(r"(.)\1+")
 _MOST_WORDS = 5  # of a name whose words may stand in another order
 
 
@@ -91,7 +87,12 @@ def _word_stems(word: str) -> tuple[str, ...]:
 def spelling_key(name: str) -> str:
     """The letters of a person's `name` in alphabetical order, foreign sounds written one way: the same for
     "Lim Eun-jung" and "Eunjung Lim", "Wladimir" and "Vladimir". A way to find what `is_same_spelling` then compares."""
-    return "".join(sorted("".join(_sounds(name))))
+    return spelling_of_key(name_key(name))
+
+
+def spelling_of_key(key: str) -> str:
+    """`spelling_key` of a name whose `name_key` is known."""
+    return "".join(sorted("".join(_sounds(key))))
 
 
 def is_same_spelling(one: str, other: str) -> bool:
@@ -100,7 +101,7 @@ def is_same_spelling(one: str, other: str) -> bool:
     >>> is_same_spelling("Selenskyj", "Zelensky"), is_same_spelling("Lim Eun-jung", "Eunjung Lim")
     (True, True)
     """
-    ours, theirs = _sounds(one), _sounds(other)
+    ours, theirs = _sounds(name_key(one)), _sounds(name_key(other))
     if max(len(ours), len(theirs)) > _MOST_WORDS:
         return ours == theirs
     return not _orders(ours).isdisjoint(_orders(theirs))
@@ -139,15 +140,18 @@ def _orders(words: tuple[str, ...]) -> set[str]:
     return {"".join(order) for order in permutations(words)}
 
 
-@lru_cache(maxsize=50_000)
-def _sounds(name: str) -> tuple[str, ...]:
-    """The words of a name as they sound, roughly; initials left out where full words remain."""
-    words = name_key(name).split()
+def _sounds(key: str) -> tuple[str, ...]:
+    """The words of a key as they sound, roughly; initials left out where full words remain."""
+    words = key.split()
     full = [word for word in words if len(word) > 1]
     return tuple(_sound(word) for word in (full if len(full) > 1 else words))
 
 
+@lru_cache(maxsize=50_000)
 def _sound(word: str) -> str:
-    for pattern, letters in _SOUNDS:
-        word = pattern.sub(letters, word)
-    return re.sub("i+$", "i", word)
+    for letters, sound in _LITERAL_SOUNDS:
+        word = word.replace(letters, sound)
+    word = _LONG_U.sub("u", _UMLAUT.sub(r"\1", word))
+    for letters, sound in _LETTERS:
+        word = word.replace(letters, sound)
+    return _TWICE.sub(r"\1", word.translate(_I))

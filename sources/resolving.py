@@ -88,11 +88,10 @@ def resolve(names: Iterable[str]) -> list[Resolution]:
 
 def _aliases(asks: Iterable[Ask]) -> list[Row]:
     """The aliases that any of `asks` may mean."""
-    keys = {key for one in asks for key in one.keys}
-    if not keys:
-        return []
     stems = {stem for one in asks for stem in one.all_stems}
-    wanted = Q(Among("key", keys)) | Q(Among("stem", stems))
+    if not stems:
+        return []
+    wanted = Q(Among("stem", stems))
     wanted |= Q(Among("spelling", {one.spelling for one in asks if one.spelling}))
     wanted |= Q(Among(LastWord("key"), {one.surname for one in asks if one.surname}))
     return [Row(*row) for row in Alias.objects.filter(wanted).order_by().values_list(*COLUMNS)]
@@ -116,7 +115,7 @@ class _Found:
         """Why `one` may mean whom, weaker reasons included."""
         if not one.key:
             return
-        rows = dict.fromkeys(self._wholes(one))
+        rows = {id(row): row for row in self._wholes(one)}.values()
         found = [why for row in rows if (why := whole(one, row))]
         metonym = any(why.row.kind == "metonym" for why in found if why.row and why.row.actor_kind != ActorKind.PLACE)
         for why in found:
@@ -129,7 +128,6 @@ class _Found:
             yield from part_matches(one, self._of_span, known_offices())
 
     def _wholes(self, one: Ask) -> Iterator[Row]:
-        yield from self._by_key.get(one.key, ())
         for stem in one.stems:
             yield from self._by_stem.get(stem, ())
         if one.spelling:
@@ -156,9 +154,10 @@ class _Actors:
         self._by_qid = {actor.qid: actor for actor in rows if actor.qid}
         self._by_code = {actor.code: actor for actor in rows if actor.code}
         self._roots = {actor.pk: root_of(actor) for actor in rows}
-        self._families: dict[int, set[int]] = defaultdict(set)
+        families: dict[int, list[int]] = defaultdict(list)
         for actor in rows:
-            self._families[self._roots[actor.pk].pk].add(actor.pk)
+            families[self._roots[actor.pk].pk].append(actor.pk)
+        self._families = {root: frozenset(family) for root, family in families.items()}
 
     def candidates(self, one: Ask, matches: Iterable[Match]) -> list[Candidate]:
         """Whom `one` means, ranked."""
@@ -168,7 +167,9 @@ class _Actors:
             root = self._roots[actor.pk]
             roots[root.pk] = root
             reasons[root.pk].append(Reason(why, actor if actor is not root else None))
-        found = [Candidate(roots[pk], _strongest(of), frozenset(self._families[pk])) for pk, of in reasons.items()]
+        if not reasons:
+            return []
+        found = [Candidate(roots[pk], _strongest(of), self._families[pk]) for pk, of in reasons.items()]
         return sorted(found, key=_rank)
 
     def _identified(self, one: Ask) -> Iterator[tuple[Actor, Match]]:

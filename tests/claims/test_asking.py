@@ -104,8 +104,8 @@ def resolved(value, **kinds):
             "en",
             ['"Kim" may mean Kim Il Sung, Kim Jong Il, Kim Jong Un, Kim Yo Jong; all of them count.'],
         ),
-        ("kremlin", "en", ['"kremlin" was taken for Kremlin; it may also mean Russia.']),
-        ("Kairo", "en", ['"Kairo" was taken for Egypt; it may also mean Cairo.']),
+        ("kremlin", "en", ['"kremlin" was taken for Kremlin; it may also mean Russia (ask for russia).']),
+        ("Kairo", "en", ['"Kairo" was taken for Egypt; it may also mean Cairo (ask for cairo).']),
         (
             "nordkoreanisch-russisch",
             "en",
