@@ -12,6 +12,7 @@ from sources.models import Actor
 from sources.resolving import Candidate, Resolution, resolve
 
 _QUOTES = '"„“”»«'
+_MARKS = ' "„“\t'  # quotation marks alone are no name
 _NAME = re.compile(rf"\s*(!?)\s*(?:[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]\s*|([^,]*)),")
 SHOWN = 100  # characters of a name in a message
 TOLD = 3  # actors that a message names
@@ -63,7 +64,7 @@ def read_value(text: str) -> Value:
     text = text.strip()
     found = [_asked(match[1], match[2] or match[3] or "", match[0][:-1]) for match in _NAME.finditer(text + ",")]
     plain = text.removeprefix("!").strip()
-    return Value(Asked(plain, text.startswith("!"), text), tuple(one for one in found if one.name))
+    return Value(Asked(plain, text.startswith("!"), text), tuple(one for one in found if one.name.strip(_MARKS)))
 
 
 def _asked(mark: str, name: str, typed: str) -> Asked:

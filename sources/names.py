@@ -132,7 +132,7 @@ def initials(name: str) -> tuple[str, ...]:
 
 def _turned(name: str) -> set[str]:
     """The letters of `name` with its family name, which stands first or last, in either place."""
-    parts = ["".join(_sounds(part)) for part in name.split() if len(name_key(part)) > 1]
+    parts = ["".join(_sounds(name_key(part))) for part in name.split() if len(name_key(part)) > 1]
     return {"".join(order) for order in (parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]])}
 
 
