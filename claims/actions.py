@@ -5,10 +5,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from claims import rows
 from claims.derivation import derived, roots_of
@@ -25,7 +26,8 @@ from claims.models import (
 )
 from claims.naming import Naming
 from claims.vocabulary import CORRECTIONS
-from sources.models import Affiliation, Article, ArticleState, UsedSource
+from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
+from sources.suggesting import suggest_merges
 
 if TYPE_CHECKING:  # the core would bring spaCy into the web process
     from claims.extraction import types
@@ -53,11 +55,14 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         _retire(article, now)
         provenance = json.loads(json.dumps(asdict(extraction.provenance), default=str))
         stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
-        naming = Naming(rows.names(extraction))
+        published = article.published_on or _told_day(extraction)
+        naming = Naming(rows.names(extraction, published), rows.affiliated(extraction))
         mentions = _store_mentions(stored, extraction.claims, earlier)
         corrected = _corrected(mentions, [pk for pks in earlier.values() for pk in pks])
-        _store_evidence(mentions, extraction.claims, naming, corrected)
+        _store_evidence(mentions, extraction.claims, naming, corrected, published)
         _store_surroundings(article, extraction, naming)
+        persons = _store_affiliations(article, list(rows.affiliations(extraction.claims, naming)))
+        suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
         derive_actors([*(mention.claim_id for mention in mentions), *(pk for pks in earlier.values() for pk in pks)])
     _finish(article)
     return stored
@@ -146,11 +151,15 @@ def _corrected(mentions: Sequence[Mention], earlier: Sequence[int]) -> dict[int,
 
 
 def _store_evidence(
-    mentions: Sequence[Mention], claims: Sequence["types.Claim"], naming: Naming, corrected: dict[int, Mention]
+    mentions: Sequence[Mention],
+    claims: Sequence["types.Claim"],
+    naming: Naming,
+    corrected: dict[int, Mention],
+    published: date | None,
 ) -> None:
     pairs = list(zip(mentions, claims, strict=True))
     found = [(mention, claim) for mention, claim in pairs if mention.pk not in corrected]
-    chains = [row for pair in found for row in rows.attributions(*pair, naming)]
+    chains = [row for pair in found for row in rows.attributions(*pair, naming, published)]
     actors = [row for pair in found for row in rows.actors(*pair, naming)]
     for pk, old in corrected.items():  # what a curator decided, no extraction changes
         chains.extend(rows.copied(row, pk) for row in old.chain.all())
@@ -162,19 +171,40 @@ def _store_evidence(
 
 
 def _store_surroundings(article: Article, extraction: "types.Extraction", naming: Naming) -> None:
-    """What the article tells around its claims: sources it lists, who its speakers are, where it comes from."""
+    """What the article tells around its claims: sources it lists, where it comes from."""
     told = extraction.provenance
     article.used_sources.all().delete()
     UsedSource.objects.bulk_create(rows.used_sources(article, told, naming))
-    # In one order for all writers, so that no two wait for each other.
-    quoted_as = sorted(rows.affiliations(article, extraction.claims, naming), key=lambda row: (row.person_id, str(row)))
-    Affiliation.objects.bulk_create(quoted_as, ignore_conflicts=True)
     article.translated_from = (told.translated_from or "")[:10]
     article.adapted_by = (told.adapted_by or "")[:300]
     article.title = article.title or (told.title or "")[:500]
-    if article.published_on is None and told.date and told.date.start == told.date.end:
-        article.published_on = told.date.start
+    article.published_on = article.published_on or _told_day(extraction)
     article.save(update_fields=["translated_from", "adapted_by", "title", "published_on"])
+
+
+def _store_affiliations(article: Article, told: Sequence[Affiliation]) -> set[int]:
+    """Gathers what `article` quotes persons as, with the article as evidence instead of what it was evidence for before.
+    What no article says any more goes. Gives the ids of the persons of whom it tells something new."""
+    keys = {(row.person_id, row.role, row.organisation_name) for row in told}
+    Affiliation.objects.bulk_create(told, ignore_conflicts=True)
+    there = Affiliation.objects.filter(Q(person__in={row.person_id for row in told}) | Q(evidence__article=article))
+    known = {(row.person_id, row.role, row.organisation_name): row for row in there.distinct()}
+    before = AffiliationEvidence.objects.filter(article=article)
+    held = set(before.values_list("affiliation", flat=True))
+    wanted = {known[key].pk: known[key] for key in keys}
+    stale = held - wanted.keys()
+    before.filter(affiliation__in=stale).delete()
+    unsaid = Affiliation.objects.filter(pk__in=stale, person__curated=False)
+    unsaid.exclude(Exists(AffiliationEvidence.objects.filter(affiliation=OuterRef("pk")))).delete()
+    new = [AffiliationEvidence(affiliation=row, article=article) for pk, row in wanted.items() if pk not in held]
+    AffiliationEvidence.objects.bulk_create(new, ignore_conflicts=True)
+    return {row.affiliation.person_id for row in new}
+
+
+def _told_day(extraction: "types.Extraction") -> date | None:
+    """The day that the text itself gives, where it is one."""
+    told = extraction.provenance.date
+    return told.start if told and told.start == told.end else None
 
 
 def _finish(article: Article) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
 from claims.models import Attribution, ClaimActor, Decision
-from sources.models import Actor, Affiliation, Alias, Article
+from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, Article
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -17,7 +17,9 @@ State = dict[str, Any]
 
 COLUMNS = ("name", "name_de", "kind", "qid", "code", "part_of_id", "curated")
 ALIAS_COLUMNS = ("text", "kind", "language", "ambiguous")
-AFFILIATION_COLUMNS = ("role", "organisation_name", "organisation_id", "article_id")
+AFFILIATION_COLUMNS = ("role", "organisation_name", "organisation_id")
+# What names a row of a list; articles bring new rows any time, which no decision about others is to touch.
+IDENTITY = {"aliases": ("text",), "affiliations": ("role", "organisation_name")}
 
 
 class ReviewError(ValueError):
@@ -28,8 +30,7 @@ def actor_state(actor: Actor) -> State:
     """Everything that a curator may change of `actor`, as plain values; take it before a change is saved."""
     row = Actor.objects.values(*COLUMNS).get(pk=actor.pk)
     aliases = list(Alias.objects.filter(actor=actor).order_by("text").values(*ALIAS_COLUMNS))
-    quoted_as = Affiliation.objects.filter(person=actor).order_by("role", "organisation_name")
-    return {**row, "aliases": aliases, "affiliations": list(quoted_as.values(*AFFILIATION_COLUMNS))}
+    return {**row, "aliases": aliases, "affiliations": _affiliations(actor)}
 
 
 @transaction.atomic
@@ -59,47 +60,84 @@ def restore_actor(decision: Decision) -> None:
     if actor is None or not decision.before:
         raise ReviewError(_("Adding an actor cannot be undone."))
     now = actor_state(actor)
-    if any(now[key] != value for key, value in decision.after.items()):
+    if any(_has_changed(key, decision, now) for key in decision.after):
         raise ReviewError(_("It has changed since; undo the later decision first."))
     try:
         with transaction.atomic():
-            _put_back(actor, decision.before)
+            _put_back(actor, decision)
     except IntegrityError as error:
         raise ReviewError(_("Another actor has what this one would get back.")) from error
     _follow(actor, list(decision.before))
 
 
-def _put_back(actor: Actor, before: State) -> None:
-    columns = {key: before[key] for key in COLUMNS if key in before}
-    Actor.objects.filter(pk=actor.pk).update(**columns)
-    if "aliases" in before:
-        _put_back_aliases(actor, before["aliases"])
-    if "affiliations" in before:
-        _put_back_affiliations(actor, before["affiliations"])
+def _affiliations(actor: Actor) -> list[State]:
+    """With the articles that tell them, so that one that was taken away can be put back with its evidence."""
+    rows = Affiliation.objects.filter(person=actor).order_by("role", "organisation_name")
+    evidence: dict[int, list[int]] = {}
+    told = AffiliationEvidence.objects.filter(affiliation__person=actor).order_by("article")
+    for row, article in told.values_list("affiliation", "article"):
+        evidence.setdefault(row, []).append(article)
+    found = zip(rows.values(*AFFILIATION_COLUMNS), rows.values_list("pk", flat=True), strict=True)
+    return [{**row, "articles": evidence.get(pk, [])} for row, pk in found]
 
 
-def _put_back_aliases(actor: Actor, aliases: list[State]) -> None:
-    Alias.objects.filter(actor=actor).exclude(text__in=[alias["text"] for alias in aliases]).delete()
-    for alias in aliases:
-        Alias.objects.update_or_create(actor=actor, text=alias["text"], defaults=alias)
+def _has_changed(key: str, decision: Decision, now: State) -> bool:
+    if key not in IDENTITY:
+        return bool(now[key] != decision.after[key])
+    added, removed = _difference(key, decision)
+    there = list(map(_told, now[key]))
+    back = {_identity(key, row) for row in removed} - {_identity(key, row) for row in added}
+    return any(_told(row) not in there for row in added) or any(_identity(key, row) in back for row in there)
 
 
-def _put_back_affiliations(actor: Actor, affiliations: list[State]) -> None:
+def _difference(key: str, decision: Decision) -> tuple[list[State], list[State]]:
+    """The rows of a list that `decision` added and removed; one that it changed is both."""
+    before, after = decision.before[key], decision.after[key]
+    were, are = list(map(_told, before)), list(map(_told, after))
+    return [row for row in after if _told(row) not in were], [row for row in before if _told(row) not in are]
+
+
+def _told(row: State) -> State:
+    """A row without its evidence, which grows by itself."""
+    return {column: value for column, value in row.items() if column not in {"articles", "article_id"}}
+
+
+def _identity(key: str, row: State) -> tuple[Any, ...]:
+    return tuple(row[column] for column in IDENTITY[key])
+
+
+def _put_back(actor: Actor, decision: Decision) -> None:
+    columns = {key: decision.before[key] for key in COLUMNS if key in decision.before}
+    if columns:
+        Actor.objects.filter(pk=actor.pk).update(**columns)
+    for key in IDENTITY.keys() & decision.before.keys():
+        added, removed = _difference(key, decision)
+        kept = {_identity(key, row) for row in removed}
+        model: type[Alias | Affiliation] = Alias if key == "aliases" else Affiliation
+        owner = {"actor" if key == "aliases" else "person": actor}
+        for row in added:
+            if _identity(key, row) not in kept:
+                model.objects.filter(**owner, **{column: row[column] for column in IDENTITY[key]}).delete()
+        for row in removed:
+            (_put_back_alias if key == "aliases" else _put_back_affiliation)(actor, row)
+
+
+def _put_back_alias(actor: Actor, row: State) -> None:
+    Alias.objects.update_or_create(actor=actor, text=row["text"], defaults=row)
+
+
+def _put_back_affiliation(actor: Actor, row: State) -> None:
     """An article or organisation that is no more is left out."""
-    articles = set(
-        Article.objects.filter(pk__in=[row["article_id"] for row in affiliations]).values_list("pk", flat=True)
+    organisation = Actor.objects.filter(pk=row["organisation_id"]).first()
+    identity = {column: row[column] for column in IDENTITY["affiliations"]}
+    back, _made = Affiliation.objects.update_or_create(
+        person=actor, **identity, defaults={"organisation": organisation}
     )
-    there = Actor.objects.filter(pk__in=[row["organisation_id"] for row in affiliations])
-    organisations = set(there.values_list("pk", flat=True))
-    Affiliation.objects.filter(person=actor).delete()
-    for row in affiliations:
-        Affiliation.objects.create(
-            person=actor,
-            role=row["role"],
-            organisation_name=row["organisation_name"],
-            organisation_id=row["organisation_id"] if row["organisation_id"] in organisations else None,
-            article_id=row["article_id"] if row["article_id"] in articles else None,
-        )
+    # Decisions of before there was evidence name one article.
+    articles = Article.objects.filter(pk__in=row.get("articles", [row.get("article_id")]))
+    AffiliationEvidence.objects.bulk_create(
+        [AffiliationEvidence(affiliation=back, article=article) for article in articles], ignore_conflicts=True
+    )
 
 
 def _follow(actor: Actor, changed: list[str]) -> None:

@@ -2,14 +2,24 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.derivation import derived
 from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention
-from sources.models import Actor, Alias, Article, ArticleState, ArticleText
-from sources.names import name_key
+from sources.merges import RootOf
+from sources.models import (
+    Actor,
+    Affiliation,
+    Alias,
+    Article,
+    ArticleState,
+    ArticleText,
+    MergeSuggestion,
+    SuggestionStatus,
+)
 
 CHUNK = 500  # rows that are compared together
 
@@ -64,10 +74,26 @@ def states() -> Iterator[str]:
 
 
 def alias_keys() -> Iterator[str]:
-    """The key of an alias is what its text gives today."""
+    """The keys of an alias and of an affiliation are what their words give today."""
     for alias in Alias.objects.order_by("pk").iterator():
-        if alias.key != name_key(alias.text):
+        there = alias.key, alias.stem, alias.spelling, alias.core
+        alias.set_keys()
+        if there != (alias.key, alias.stem, alias.spelling, alias.core):
             yield _("alias %(id)d (%(text)s) has an old key") % {"id": alias.pk, "text": alias.text}
+    for affiliation in Affiliation.objects.order_by("pk").iterator():
+        key = affiliation.key
+        if key != affiliation.set_key().key:
+            yield _("affiliation %(id)d (%(text)s) has an old key") % {"id": affiliation.pk, "text": affiliation}
+
+
+def merges() -> Iterator[str]:
+    """Only actors of one kind are merged; suggestions are confirmed as long as their actors are merged, and only then."""
+    strange = Actor.objects.exclude(merged_into=None).exclude(kind=F("merged_into__kind"))
+    yield from _each(strange, _("actor %(id)d was merged into one of another kind"))
+    confirmed = Q(status=SuggestionStatus.CONFIRMED)
+    joined = MergeSuggestion.objects.annotate(one=RootOf("first"), other=RootOf("second"))
+    stale = joined.filter(confirmed & ~Q(one=F("other"))) | joined.filter(~confirmed & Q(one=F("other")))
+    yield from _each(stale, _("suggested merge %(id)d is not what became of its actors"))
 
 
 def wholes() -> Iterator[str]:
@@ -96,13 +122,14 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     copies,
     states,
     alias_keys,
+    merges,
     wholes,
     nesting,
     chains,
 )
 
 
-def _each(rows: QuerySet[Article] | QuerySet[Claim], words: str) -> Iterator[str]:
+def _each(rows: QuerySet[Any], words: str) -> Iterator[str]:
     return (words % {"id": pk} for pk in rows.order_by("pk").values_list("pk", flat=True))
 
 

@@ -24,15 +24,16 @@ class Derived(NamedTuple):
 def derived(claims: Collection[int]) -> set[Derived]:
     """The rows that the root claims among these ids should have; a claim that was merged has none, its root has them.
 
-    An actor that was merged into another counts as both; a part counts for its whole, not exactly.
+    An actor that was merged into another counts as both; a part counts for its whole and a speaker for whom they speak,
+    not exactly.
     """
     root_of = _families(claims)
     pairs = _pairs(root_of)
-    lines = _lines({actor for _claim, _part, actor in pairs})
+    lines = _lines({actor for _claim, _part, actor, _itself in pairs})
     exact: dict[tuple[int, str, int], bool] = defaultdict(bool)
-    for claim, part, actor in pairs:
+    for claim, part, actor, itself in pairs:
         for above, same in lines[actor].items():
-            exact[claim, part, above] |= same
+            exact[claim, part, above] |= same and itself
     return {Derived(*key, same) for key, same in exact.items()}
 
 
@@ -57,13 +58,17 @@ def _families(claims: Collection[int]) -> dict[int, int]:
     return root_of
 
 
-def _pairs(root_of: Mapping[int, int]) -> set[tuple[int, str, int]]:
-    """Root claim, part and actor, of the mentions that count now."""
-    current = Q(mention__extraction__retired_at=None, mention__claim__in=root_of.keys(), actor__isnull=False)
+def _pairs(root_of: Mapping[int, int]) -> set[tuple[int, str, int, bool]]:
+    """Root claim, part and actor, of the mentions that count now; True where it is the actor itself, False for whom a source
+    speaks."""
+    current = Q(mention__extraction__retired_at=None, mention__claim__in=root_of.keys())
     about = MentionActor.objects.filter(current).values_list("mention__claim", "actor")
-    said_by = Attribution.objects.filter(current).values_list("mention__claim", "actor")
-    found = {(root_of[claim], str(Part.ACTOR), actor) for claim, actor in about}
-    return found | {(root_of[claim], str(Part.SOURCE), actor) for claim, actor in said_by}
+    hops = Attribution.objects.filter(current)
+    said_by = hops.exclude(actor=None).values_list("mention__claim", "actor")
+    said_for = hops.exclude(speaks_for=None).values_list("mention__claim", "speaks_for")
+    found = {(root_of[claim], str(Part.ACTOR), actor, True) for claim, actor in about}
+    found |= {(root_of[claim], str(Part.SOURCE), actor, True) for claim, actor in said_by}
+    return found | {(root_of[claim], str(Part.SOURCE), body, False) for claim, body in said_for}
 
 
 def _lines(actors: Iterable[int]) -> dict[int, dict[int, bool]]:

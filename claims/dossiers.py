@@ -1,4 +1,4 @@
-"""What one page shows of a claim, an article or an actor, and the front page: read in a fixed number of queries."""
+"""What one page shows of a claim or an article, and the front page: read in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,10 +12,10 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextFie
 from django.db.models.functions import Greatest, Substr
 
 from claims.demo import demo_articles
-from claims.evidence import attach_mentions, with_affiliations, with_names, with_sources
+from claims.evidence import attach_mentions, with_affiliations, with_sources
 from claims.marking import Excerpt, within_paragraph
-from claims.models import Attribution, Claim, ClaimActor, ClaimQuerySet, Mention, Quantity, Relation
-from claims.vocabulary import Part, RelationStatus, Status
+from claims.models import Attribution, Claim, ClaimQuerySet, Mention, Quantity, Relation
+from claims.vocabulary import RelationStatus, Status
 from sources.models import Actor, Affiliation, Article, ArticleState, root_of
 
 REACH = 300  # characters of the article before and behind a mention's words
@@ -51,18 +51,6 @@ class ArticleDossier:
     mentions: Sequence[Mention]
     text: str | None
     excerpts: dict[int, Excerpt]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorDossier:
-    """An actor with the newest claims about it and by it, its parts, its affiliations and, of an outlet, articles."""
-
-    actor: Actor
-    about: Sequence[Claim]
-    said: Sequence[Claim]
-    parts: Sequence[Actor]
-    affiliations: Sequence[Affiliation]
-    articles: Sequence[Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +102,6 @@ def article_dossier(article: Article, user: User) -> ArticleDossier:
     if may_read(article, user):
         return ArticleDossier(article, found, article.body.text, {})
     return ArticleDossier(article, found, None, excerpts(found, REACH_OF_QUOTATIONS))
-
-
-def actor_dossier(actor: Actor) -> ActorDossier:
-    """All about one actor (a root)."""
-    public = Claim.objects.public().order_by("-pk")
-    about, said = (_belonging(public, actor, part)[:LATEST] for part in (Part.ACTOR, Part.SOURCE))
-    claims = [*about, *said]
-    attach_mentions(claims)
-    affiliations = actor.affiliations.select_related("organisation", "article").order_by("pk")
-    articles = actor.articles.order_by(F("published_on").desc(nulls_last=True), "-pk")
-    return ActorDossier(
-        actor,
-        claims[: len(about)],
-        claims[len(about) :],
-        list(actor.parts.filter(merged_into=None).order_by("name", "pk")[:30]),
-        list(affiliations[:20]),
-        list(with_sources(articles).defer("body__text")[:LATEST]),
-    )
 
 
 def front_page() -> FrontPage:
@@ -246,16 +216,6 @@ def with_chains(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     return mentions.select_related("claim__merged_into", "extraction__article__outlet").prefetch_related(
         Prefetch("chain", hops)
     )
-
-
-def talked_about(actors: QuerySet[Actor]) -> QuerySet[Actor]:
-    """`actors` that any claim is about or said by, with the counts of these."""
-    return with_names(actors.filter(Exists(ClaimActor.objects.filter(actor=OuterRef("pk")))))
-
-
-def _belonging(claims: ClaimQuerySet, actor: Actor, part: Part) -> ClaimQuerySet:
-    one = Actor.objects.filter(pk=actor.pk)
-    return claims.about(one) if part == Part.ACTOR else claims.said_by(one)
 
 
 def _example(claims: ClaimQuerySet) -> Claim | None:

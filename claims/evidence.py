@@ -1,22 +1,22 @@
 """Reading what answers need in a fixed number of queries, however long the page is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from claims.merges import MERGED_INTO, RootOf
+from claims.merges import MERGED_INTO, ROOTS_OF_ACTORS, RootOf
 from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
-from claims.vocabulary import Part
+from claims.vocabulary import Part, Status
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
 
 
 def attach_mentions(claims: Sequence[Claim]) -> None:
     """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first."""
     roots = {claim.pk: claim.pk for claim in claims}
-    roots |= _merged_into(list(roots))
+    roots |= merged_into(list(roots))
     mentions: dict[int, list[Mention]] = {claim.pk: [] for claim in claims}
     for mention in _mentions_of(list(roots)):
         mentions[roots[mention.claim_id]].append(mention)
@@ -24,12 +24,21 @@ def attach_mentions(claims: Sequence[Claim]) -> None:
         claim.current_mentions = mentions[claim.pk]  # type: ignore[attr-defined]  # read by ClaimSerializer
 
 
-def _merged_into(keys: Sequence[int]) -> dict[int, int]:
+def merged_into(keys: Collection[int]) -> dict[int, int]:
     """The keys of all claims that were merged into one of `keys`, each with that one."""
+    return _pairs(MERGED_INTO, keys)
+
+
+def roots_of_actors(keys: Collection[int]) -> dict[int, int]:
+    """Those of the actors with these `keys` that were merged into another, each with what it is now."""
+    return _pairs(ROOTS_OF_ACTORS, keys)
+
+
+def _pairs(query: str, keys: Collection[int]) -> dict[int, int]:
     if not keys:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(MERGED_INTO.replace("ANY_KEYS", ", ".join(["%s"] * len(keys))), keys)
+        cursor.execute(query.replace("ANY_KEYS", ", ".join(["%s"] * len(keys))), list(keys))
         return dict(cursor.fetchall())
 
 
@@ -41,7 +50,7 @@ def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
         .select_related("extraction__article__outlet", "parent")
         .defer("extraction__provenance", "extraction__article__error")
         .prefetch_related(
-            Prefetch("chain", Attribution.objects.select_related("actor").order_by("position")),
+            Prefetch("chain", Attribution.objects.select_related("actor", "speaks_for").order_by("position")),
             Prefetch("actors", MentionActor.objects.select_related("actor").order_by("position")),
             Prefetch("quantities", Quantity.objects.order_by("position")),
             Prefetch("times", ClaimTime.objects.order_by("position")),
@@ -84,8 +93,8 @@ def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _claims_with(part: Part) -> Coalesce:
     """How many claims that readers see an actor (the outer row) belongs to as `part`."""
-    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__in=Claim.objects.public())
-    return count(rows)
+    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__merged_into=None)
+    return count(rows.exclude(claim__status=Status.REJECTED))
 
 
 def _claims_of_article() -> Coalesce:

@@ -349,10 +349,14 @@ class NamedFilter(StrictFilterSet):
         """`actors` that fulfil the whole query."""
         self.find_names()
         given = self.given()
-        actors = self.narrowed(actors, "name", lambda asked: models.Q(pk__in=keys_of(asked)))
+        actors = self.narrowed(actors, "name", self.named)
         if len(set(given.get("has_qid", ()))) == 1:
             actors = actors.filter(qid__isnull=not given["has_qid"][0])
         return ranked(actors, given["q"]) if "q" in given else actors
+
+    def named(self, asked: Iterable[Resolved]) -> models.Q:
+        """Whoever any of these names was taken for."""
+        return models.Q(pk__in=keys_of(asked))
 
 
 class ActorFilter(NamedFilter):

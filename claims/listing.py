@@ -1,6 +1,6 @@
 """A list with filters, as pages show it: what was asked, what is wrong with it, one page of rows, chips to take away."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +18,13 @@ from claims.filters import Fault, NamesFilter, StrictFilterSet
 from claims.presenters import called
 
 PER_PAGE = 20
-PAGE = "page"
+PAGE, SORT = "page", "sort"
+ORDERS: dict[str, str | Promise] = {
+    "name": gettext_lazy("by name"),
+    "claims": gettext_lazy("by number of claims"),
+    "articles": gettext_lazy("by number of articles"),
+}
+Order = Callable[[QuerySet[Any]], QuerySet[Any]]
 # How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
 LABELS: dict[str, str | Promise] = {
     "q": gettext_lazy("Text"),
@@ -44,6 +50,7 @@ LABELS: dict[str, str | Promise] = {
     "has_qid": gettext_lazy("Has a Wikidata id"),
     "state": gettext_lazy("State"),
     PAGE: gettext_lazy("Page"),
+    SORT: gettext_lazy("Order"),
 }
 
 
@@ -78,8 +85,18 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """One order that a list can be in, whether it is, and the query for it."""
+
+    label: str
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list. `page` is None where the query has `faults`; `status` is the answer's."""
+    """One page of a list. `page` is None where the query has `faults`; `status` is the answer's; `orders` are the names
+    of those that one may ask for, the usual one first."""
 
     query: QueryDict
     filterset: StrictFilterSet
@@ -87,6 +104,7 @@ class Listing:
     faults: Sequence[Fault]
     page: Page[Any] | None
     total: int = 0
+    orders: Sequence[str] = ()
 
     @property
     def rows(self) -> list[Any]:
@@ -104,7 +122,7 @@ class Listing:
         return [
             Chip(name, str(LABELS.get(name, name)), told, query)
             for name, values in self.query.lists()
-            if name != PAGE
+            if name not in (PAGE, SORT)
             for value in dict.fromkeys(values)
             for told, query in self._chips(name, value)
         ]
@@ -134,6 +152,12 @@ class Listing:
         """The query of the page after this one; empty on the last."""
         return self._turned(1) if self.page and self.page.has_next() else ""
 
+    @property
+    def sorts(self) -> list[Sort]:
+        """The orders to choose from."""
+        chosen = self.query.get(SORT, next(iter(self.orders), ""))
+        return [Sort(str(ORDERS[name]), name == chosen, self._sorted(name)) for name in self.orders]
+
     def boxes(self, names: Iterable[str]) -> list[Box]:
         """Fields for the parameters `names`."""
         return [self._box(name, self.query.getlist(name)) for name in names]
@@ -151,9 +175,15 @@ class Listing:
         return (
             (name, value)
             for name, values in self.query.lists()
-            if name not in shown and name in self.filterset.filters
+            if name not in shown and (name in self.filterset.filters or (name == SORT and self.orders))
             for value in values
         )
+
+    def _sorted(self, name: str) -> str:
+        query = self.query.copy()
+        query.pop(PAGE, None)
+        query[SORT] = name
+        return query.urlencode()
 
     def _turned(self, by: int) -> str:
         query = self.query.copy()
@@ -171,18 +201,33 @@ def without_blanks(query: QueryDict) -> str:
     return urlencode([(name, value) for name, values in query.lists() for value in values if value.strip()])
 
 
-def listing(query: QueryDict, filter_class: Callable[..., StrictFilterSet], rows: QuerySet[Any]) -> Listing:
-    """The page of `rows` (in their order) that `query` asks for; 400 for a faulty query, 404 for a page beyond."""
+def listing(
+    query: QueryDict,
+    filter_class: Callable[..., StrictFilterSet],
+    rows: QuerySet[Any],
+    orders: Mapping[str, Order] | None = None,
+) -> Listing:
+    """The page of `rows` that `query` asks for, in the order that it asks for, else in the first of `orders` (without
+    any: as they are); 400 for a faulty query, 404 for a page beyond."""
+    orders = orders or {}
     filterset = filter_class(query, rows)
-    if faults := filterset.faults(also=(PAGE,)):
+    if faults := [*filterset.faults(also=(PAGE, SORT) if orders else (PAGE,)), *_sort_faults(query, orders)]:
         return Listing(query, filterset, 400, faults, None)
-    paginator = Paginator(filterset.qs, PER_PAGE)
+    order = orders.get(query.get(SORT, next(iter(orders), "")))
+    paginator = Paginator(order(filterset.qs) if order else filterset.qs, PER_PAGE)
     try:
         page = paginator.page(query.get(PAGE, "1"))
     except InvalidPage:
         pages = _("There are pages 1 to %(last)s.") % {"last": paginator.num_pages}
         return Listing(query, filterset, 404, [Fault(PAGE, pages)], None)
-    return Listing(query, filterset, 200, (), page, paginator.count)
+    return Listing(query, filterset, 200, (), page, paginator.count, list(orders))
+
+
+def _sort_faults(query: QueryDict, orders: Mapping[str, Order]) -> list[Fault]:
+    asked = query.getlist(SORT)
+    if not orders or (len(asked) < 2 and set(asked) <= orders.keys()):
+        return []
+    return [Fault(SORT, _("This is no value of the parameter."), list(orders))]
 
 
 def _told(one: Resolved) -> str:

@@ -1,18 +1,26 @@
-"""Following `merged_into` in SQL, however often a claim was merged on (triggers keep it free of circles)."""
+"""Following `merged_into` of claims in SQL, however often a row was merged on (triggers keep it free of circles)."""
 
 from django.db.models import BigIntegerField, Func
 
+from sources import merges
 
-class RootOf(Func):
+
+class RootOf(merges.RootOf):
     """The key of the claim that a claim (its key is the argument) was merged into in the end, or that key itself."""
+
+    table = "claims_claim"
+
+
+class MergedIntoActor(Func):
+    """The keys of all actors that were merged into the one with a key (the argument), for `pk__in=`."""
 
     arity = 1
     output_field = BigIntegerField()
     template = (
-        "(WITH RECURSIVE up(id, next) AS ("
-        "SELECT id, merged_into_id FROM claims_claim WHERE id = %(expressions)s "
-        "UNION ALL SELECT step.id, step.merged_into_id FROM claims_claim step JOIN up ON step.id = up.next"
-        ") SELECT id FROM up WHERE next IS NULL)"
+        "(WITH RECURSIVE down(id) AS ("
+        "SELECT id FROM sources_actor WHERE merged_into_id = %(expressions)s "
+        "UNION ALL SELECT step.id FROM sources_actor step JOIN down ON step.merged_into_id = down.id"
+        ") SELECT id FROM down)"
     )
 
 
@@ -22,3 +30,12 @@ WITH RECURSIVE down(id, root) AS (
   SELECT id, merged_into_id FROM claims_claim WHERE merged_into_id IN (ANY_KEYS)
   UNION ALL SELECT step.id, down.root FROM claims_claim step JOIN down ON step.merged_into_id = down.id
 ) SELECT id, root FROM down"""
+
+# Those of some actors (ANY_KEYS) that were merged, each with its root. One walk for all of them: a walk for each row of a
+# large answer makes PostgreSQL compile for a second what then takes milliseconds.
+ROOTS_OF_ACTORS = """
+WITH RECURSIVE up(id, root) AS (
+  SELECT id, merged_into_id FROM sources_actor WHERE merged_into_id IS NOT NULL AND id IN (ANY_KEYS)
+  UNION ALL SELECT up.id, step.merged_into_id FROM up JOIN sources_actor step ON step.id = up.root
+    WHERE step.merged_into_id IS NOT NULL
+) SELECT up.id, up.root FROM up JOIN sources_actor there ON there.id = up.root WHERE there.merged_into_id IS NULL"""

@@ -177,6 +177,15 @@ class Attribution(models.Model):
     actor = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="attributions", verbose_name=_("actor")
     )
+    speaks_for = models.ForeignKey(
+        Actor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spoken_for",
+        verbose_name=_("speaks for"),
+        help_text=_("the body that the source belongs to, or whose office it held that day"),
+    )
     kind = models.CharField(
         _("kind"), max_length=20, choices=[*ActorKind.choices, ("unknown", pgettext_lazy("source", "unknown"))]
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
 from claims.actor_review import ReviewError, restore_actor
+from claims.identity import restore_merge, restore_refusal
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
 from claims.vocabulary import CHANGE_ACTOR, CHANGE_SOURCE, Status
@@ -68,7 +69,7 @@ def change_source(*, attribution: Attribution, actor: Actor | None, user: "User"
     if hop.actor == actor:
         return None
     before = _source(hop)
-    _set_source(hop, actor)
+    _set_source(hop, actor, None)
     return _decision(CHANGE_SOURCE, hop.mention.claim, before, _source(hop), user=user, now=now)
 
 
@@ -112,12 +113,18 @@ def undo(*, decision: Decision, user: "User", now: datetime) -> Decision:
 
 def _restorer(decision: Decision) -> Callable[[Decision], None]:
     if decision.actor:
-        return restore_actor
+        return _restorer_of_actor(decision)
     if "attribution" in decision.before:
         return _restore_source
     if "mention_actor" in decision.before:
         return _restore_meant
     return _restore_status
+
+
+def _restorer_of_actor(decision: Decision) -> Callable[[Decision], None]:
+    if "merged_into" in decision.before:
+        return restore_merge
+    return restore_refusal if "suggestion" in decision.before else restore_actor
 
 
 def _restore_status(decision: Decision) -> None:
@@ -132,7 +139,8 @@ def _restore_source(decision: Decision) -> None:
     hop = Attribution.objects.select_for_update().filter(pk=decision.before["attribution"]).first()
     _unchanged(hop is not None and hop.actor_id == decision.after["actor"])
     if hop:
-        _set_source(hop, Actor.objects.filter(pk=decision.before["actor"]).first())
+        there = Actor.objects.in_bulk([pk for key in ("actor", "speaks_for") if (pk := decision.before.get(key))])
+        _set_source(hop, there.get(decision.before["actor"]), there.get(decision.before.get("speaks_for")))
 
 
 def _restore_meant(decision: Decision) -> None:
@@ -147,9 +155,10 @@ def _unchanged(fine: bool) -> None:  # noqa: FBT001 - it reads as an assertion
         raise ReviewError(_("It has changed since; undo the later decision first."))
 
 
-def _set_source(hop: Attribution, actor: Actor | None) -> None:
-    hop.actor, hop.kind = actor, actor.kind if actor else UNKNOWN
-    hop.save(update_fields=["actor", "kind"])
+def _set_source(hop: Attribution, actor: Actor | None, speaks_for: Actor | None) -> None:
+    """What somebody else was quoted for is not what this one speaks for."""
+    hop.actor, hop.kind, hop.speaks_for = actor, actor.kind if actor else UNKNOWN, speaks_for
+    hop.save(update_fields=["actor", "kind", "speaks_for"])
     derive_actors([hop.mention.claim_id])
 
 
@@ -162,7 +171,13 @@ def _set_meant(row: MentionActor, actor: Actor) -> None:
 
 
 def _source(hop: Attribution) -> dict[str, Any]:
-    return {"attribution": hop.pk, "actor": hop.actor_id, "name": hop.actor and hop.actor.name, "kind": hop.kind}
+    return {
+        "attribution": hop.pk,
+        "actor": hop.actor_id,
+        "name": hop.actor and hop.actor.name,
+        "kind": hop.kind,
+        "speaks_for": hop.speaks_for_id,
+    }
 
 
 def _meant(row: MentionActor) -> dict[str, Any]:

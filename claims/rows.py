@@ -3,11 +3,13 @@ roles, units) or left out with a warning (figures and times out of bounds); word
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from claims.models import Attribution, Claim, ClaimTime, Extraction, Mention, MentionActor, Quantity
-from claims.naming import UNKNOWN, Name, Naming
+from claims.naming import UNKNOWN, Name, Naming, organisation_name
+from claims.speaking_for import speaks_for
 from sources.models import Actor, ActorKind, Affiliation, Article, UsedSource
 
 if TYPE_CHECKING:  # the core would bring spaCy into the web process
@@ -23,11 +25,6 @@ def hop_name(hop: "types.Hop") -> Name | None:
     return Name(hop.name, hop.kind, hop.qid) if hop.name else None
 
 
-def organisation_name(words: str) -> Name:
-    """The organisation of an affiliation: found where it is known, not made from a few words."""
-    return Name(words, ActorKind.ORGANISATION, make=False)
-
-
 def outlet_name(words: str) -> Name:
     """The outlet of a used source, found where it is known."""
     return Name(words, ActorKind.OUTLET, make=False)
@@ -38,16 +35,25 @@ def actor_name(actor: "types.ClaimActor") -> Name:
     return Name(actor.name, actor.kind, actor.qid)
 
 
-def names(extraction: "types.Extraction") -> Iterator[Name]:
-    """Every name of `extraction` that may be an actor."""
+def names(extraction: "types.Extraction", published: date | None) -> Iterator[Name]:
+    """Every name of `extraction` that may be an actor; `published` tells who held an office."""
     for claim in extraction.claims:
         yield from map(actor_name, claim.actors)
         for hop in claim.chain:
             if name := hop_name(hop):
                 yield name
-            if hop.affiliation:
-                yield organisation_name(hop.affiliation)
+            if body := speaks_for(hop, published):
+                yield body
     yield from (outlet_name(source.outlet) for source in extraction.provenance.used_sources)
+
+
+def affiliated(extraction: "types.Extraction") -> dict[str, set[str]]:
+    """The organisations that each named person of `extraction` is said to belong to."""
+    found: dict[str, set[str]] = {}
+    for hop in (hop for claim in extraction.claims for hop in claim.chain):
+        if hop.name and hop.kind == "person" and hop.affiliation:
+            found.setdefault(hop.name, set()).add(_cut(hop.affiliation, 300))
+    return found
 
 
 def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim) -> Mention:
@@ -72,17 +78,21 @@ def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim
     )
 
 
-def attributions(mention: Mention, claim: "types.Claim", naming: Naming) -> Iterator[Attribution]:
-    """The chain of `claim`, origin first."""
+def attributions(
+    mention: Mention, claim: "types.Claim", naming: Naming, published: date | None
+) -> Iterator[Attribution]:
+    """The chain of `claim`, origin first; `published` tells who held an office."""
     for position, hop in enumerate(claim.chain):
         name = hop_name(hop)
         actor = naming[name] if name else None
+        body = speaks_for(hop, published)
         start, end = hop.span or (None, None)
         cue_start, cue_end = hop.cue.span if hop.cue else (None, None)
         yield Attribution(
             mention=mention,
             position=position,
             actor=actor,
+            speaks_for=naming[body] if body else None,
             kind=actor.kind if actor else UNKNOWN,
             surface=hop.surface or "" if hop.span else "",
             start=start,
@@ -152,19 +162,19 @@ def times(mention: Mention, claim: "types.Claim") -> Iterator[ClaimTime]:
         )
 
 
-def affiliations(article: Article, claims: Iterable["types.Claim"], naming: Naming) -> Iterator[Affiliation]:
-    """What persons were quoted as."""
+def affiliations(claims: Iterable["types.Claim"], naming: Naming) -> Iterator[Affiliation]:
+    """What persons were quoted as, each once."""
+    found: dict[tuple[int, str, str], Affiliation] = {}
     for hop in (hop for claim in claims for hop in claim.chain if hop.role or hop.affiliation):
         name = hop_name(hop)
         person = naming[name] if name else None
-        if person and person.kind == ActorKind.PERSON:
-            yield Affiliation(
-                person=person,
-                role=_cut(hop.role, 300),
-                organisation_name=_cut(hop.affiliation, 300),
-                organisation=naming[organisation_name(hop.affiliation)] if hop.affiliation else None,
-                article=article,
-            )
+        role, words = _cut(hop.role, 300), _cut(hop.affiliation, 300)
+        if person and person.kind == ActorKind.PERSON and (role or words):
+            organisation = naming[organisation_name(hop.affiliation)] if hop.affiliation else None
+            row = Affiliation(person=person, role=role, organisation_name=words, organisation=organisation)
+            found.setdefault((person.pk, role, words), row.set_key())
+    # In one order for all writers, so that no two wait for each other.
+    return iter(found[key] for key in sorted(found))
 
 
 def used_sources(article: Article, provenance: "types.Provenance", naming: Naming) -> Iterator[UsedSource]:

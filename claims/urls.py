@@ -2,9 +2,15 @@
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from claims.views import lists, looks, pages
+
+# Whoever it is, an actor has one address.
+one_address = RedirectView.as_view(
+    pattern_name="actor", permanent=True, query_string=True, http_method_names=["get", "head"]
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -14,8 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", pages.article, name="article"),
     path("actors/", lists.actors, name="actors"),
     path("actors/<slug:slug>/", pages.actor, name="actor"),
+    path("actors/<slug:slug>/with/<slug:other>/", lists.shared, name="shared"),
     path("experts/", lists.experts, name="experts"),
+    path("experts/<slug:slug>/", one_address),
     path("outlets/", lists.outlets, name="outlets"),
+    path("outlets/<slug:slug>/", one_address),
     path("add/", pages.add, name="add"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -88,6 +88,17 @@ def make_actors(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Acto
     aliases = [_alias(actor.pk, KnownAlias(actor.name)) for actor in made.values() if name_key(actor.name)]
     Alias.objects.bulk_create(aliases, ignore_conflicts=True)
     return made
+
+
+def take_turns(keys: Collection[str]) -> None:
+    """Holds back, until this transaction ends, every other one that asks for any of `keys`: two that look for somebody
+    and both find nobody would make one person twice. SQLite has one writer at a time anyway."""
+    if connection.vendor != "postgresql" or not keys:
+        return
+    # Always in one order, so that no two wait for each other.
+    numbers = sorted(int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], signed=True) for key in set(keys))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [numbers])
 
 
 @transaction.atomic

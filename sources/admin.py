@@ -11,14 +11,14 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminTextInputWidget
 
-from sources.models import Actor, Affiliation, Alias, root_of
+from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, root_of
 from sources.names import name_key
 
 LONGEST_SEARCH = 200  # characters; every word of a search is a condition of the query
@@ -250,9 +250,14 @@ class AffiliationInline(Choosing, StackedInline):  # type: ignore[misc]  # unfol
     autocomplete_fields = ("organisation",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Affiliation]:
-        return Affiliation.objects.select_related("article", "organisation").order_by("pk")
+        evidence = models.Prefetch(
+            "evidence", AffiliationEvidence.objects.select_related("article").order_by("article")
+        )
+        return Affiliation.objects.select_related("organisation").prefetch_related(evidence).order_by("pk")
 
     def told_by(self, affiliation: Affiliation) -> str:
-        return link_to(affiliation.article)
+        """The articles that say so."""
+        links = [(link_to(told.article),) for told in affiliation.evidence.all()] if affiliation.pk else []
+        return format_html_join("; ", "{}", links) or "–"
 
-    told_by.short_description = gettext_lazy("first told by")  # type: ignore[attr-defined]  # how the admin reads it
+    told_by.short_description = gettext_lazy("told by")  # type: ignore[attr-defined]  # how the admin reads it

@@ -1,7 +1,7 @@
 """Who publishes and who speaks: articles with their immutable text, actors with their aliases and affiliations."""
 
 from datetime import datetime
-from typing import Protocol, Self, TypeVar
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,28 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sources.lookups import LastWord
+from sources.merges import RootOf, root_of
 from sources.names import name_key, spelling_key, stem_key
+from sources.organisations import organisation_key
+from sources.suggestions import MergeSuggestion, SuggestionStatus
 
-
-class Mergeable(Protocol):
-    """A row that may point to the one it was merged into."""
-
-    pk: int
-
-    @property
-    def merged_into(self) -> Self | None: ...
-
-
-Merged = TypeVar("Merged", bound=Mergeable)
-
-
-def root_of(row: Merged) -> Merged:
-    """What `row` (an actor, a claim) was merged into in the end; `row` itself where it was not."""
-    seen = {row.pk}
-    while row.merged_into and row.merged_into.pk not in seen:
-        row = row.merged_into
-        seen.add(row.pk)
-    return row
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "ActorQuerySet",
+    "Affiliation",
+    "AffiliationEvidence",
+    "Alias",
+    "AliasKind",
+    "Article",
+    "ArticleQuerySet",
+    "ArticleState",
+    "ArticleText",
+    "Expert",
+    "MergeSuggestion",
+    "SuggestionStatus",
+    "UsedSource",
+    "root_of",
+]
 
 
 class ActorKind(models.TextChoices):
@@ -56,8 +57,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.filter(kind=ActorKind.OUTLET)
 
     def experts(self) -> Self:
-        """Persons who were quoted with a role or affiliation."""
-        return self.filter(kind=ActorKind.PERSON, affiliations__isnull=False).distinct()
+        """Persons who were quoted with a role or affiliation, be it as somebody who was merged into them."""
+        merged = Affiliation.objects.filter(person__merged_into__isnull=False).values_list(RootOf("person"))
+        own = models.Exists(Affiliation.objects.filter(person=models.OuterRef("pk")))
+        return self.filter(own | Q(pk__in=merged), kind=ActorKind.PERSON)
 
     def named(self, name: str) -> Self:
         """Whoever `name` may mean: an alias in any spelling, a canonical name, slug, Wikidata id or ISO code."""
@@ -114,8 +117,7 @@ class Actor(models.Model):
 
 class ExpertManager(models.Manager["Expert"]):
     def get_queryset(self) -> models.QuerySet["Expert"]:
-        quoted = Affiliation.objects.filter(person=models.OuterRef("pk"))
-        return super().get_queryset().filter(models.Exists(quoted), kind=ActorKind.PERSON)
+        return super().get_queryset().filter(pk__in=Actor.objects.experts().values("pk"))
 
 
 class Expert(Actor):
@@ -150,6 +152,7 @@ class Alias(models.Model):
     key = models.CharField(_("key"), max_length=300, db_index=True, editable=False)
     stem = models.CharField(_("key without endings"), max_length=300, db_index=True, editable=False)
     spelling = models.CharField(_("key of the letters"), max_length=300, db_index=True, editable=False)
+    core = models.CharField(_("key without words of sort"), max_length=300, db_index=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.NAME)
     language = models.CharField(_("language"), max_length=10, blank=True)
     ambiguous = models.BooleanField(_("ambiguous"), default=False)
@@ -173,7 +176,8 @@ class Alias(models.Model):
 
     def set_keys(self) -> Self:
         """Makes the keys that it is found by; for whoever writes rows without `save`."""
-        self.key, self.stem, self.spelling = (make(self.text)[:300] for make in (name_key, stem_key, spelling_key))
+        makers = (name_key, stem_key, spelling_key, organisation_key)
+        self.key, self.stem, self.spelling, self.core = (make(self.text)[:300] for make in makers)
         return self
 
 
@@ -310,16 +314,14 @@ class UsedSource(models.Model):
 
 
 class Affiliation(models.Model):
-    """What a person was quoted as, and the first article that says so."""
+    """What a person was quoted as; its evidence are the articles that say so. One that a curator added has none."""
 
     person = models.ForeignKey(Actor, models.PROTECT, related_name="affiliations", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=300, blank=True)
     organisation_name = models.CharField(_("organisation as written"), max_length=300, blank=True)
+    key = models.CharField(_("key of the organisation"), max_length=300, blank=True, db_index=True, editable=False)
     organisation = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("organisation")
-    )
-    article = models.ForeignKey(
-        Article, models.PROTECT, null=True, blank=True, related_name="affiliations", verbose_name=_("article")
     )
 
     class Meta:
@@ -334,3 +336,29 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.role, self.organisation_name) if part)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.set_key()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
+
+    def set_key(self) -> Self:
+        """Makes the key that it is found by; for whoever writes rows without `save`."""
+        self.key = organisation_key(self.organisation_name)[:300]
+        return self
+
+
+class AffiliationEvidence(models.Model):
+    """An article that quotes a person as something; its date tells when."""
+
+    affiliation = models.ForeignKey(Affiliation, models.CASCADE, related_name="evidence", verbose_name=_("affiliation"))
+    article = models.ForeignKey(Article, models.PROTECT, related_name="affiliation_evidence", verbose_name=_("article"))
+
+    class Meta:
+        verbose_name = _("evidence of an affiliation")
+        verbose_name_plural = _("evidence of affiliations")
+        constraints = [
+            models.UniqueConstraint(name="sources_affiliationevidence_once", fields=["affiliation", "article"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.affiliation_id} {self.article_id}"

@@ -43,14 +43,15 @@ NEW.merged_into_id IS NOT NULL AND NEW.id IN (
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A rule for the rows of `table`. `events` are such as "INSERT", "DELETE" or "UPDATE OF a, b"; `wrong` is the
-    condition, or one for each vendor; `turns`: writers wait for each other. It runs after columns were checked."""
+    condition, or one for each vendor; `turns`: writers wait for each other, by the name of a table those of all rules that
+    name the same one. It runs after columns were checked."""
 
     name: str
     table: str
     events: tuple[str, ...]
     message: str
     wrong: str | Mapping[str, str] = "1 = 1"
-    turns: bool = False
+    turns: bool | str = False
 
     def condition(self, vendor: str) -> str:
         """`wrong` as `vendor` reads it."""
@@ -66,7 +67,8 @@ class Trigger:
             return [
                 self._filled(SQLITE, vendor, event=event, verb=_verb(event), timing="AFTER") for event in self.events
             ]
-        lock = POSTGRESQL_TURNS.format(table=self.table) if self.turns else ""
+        table = self.turns if isinstance(self.turns, str) else self.table
+        lock = POSTGRESQL_TURNS.format(table=table) if self.turns else ""
         return [self._filled(POSTGRESQL, vendor, events=" OR ".join(self.events), lock=lock)]
 
     def removal(self, vendor: str) -> list[str]:

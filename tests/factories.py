@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from factory.declarations import Dict, LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory
+from factory.declarations import Dict, LazyAttribute, List, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
@@ -26,7 +26,16 @@ from claims.models import (
     Quantity,
     Relation,
 )
-from sources.models import Actor, Affiliation, Alias, Article, ArticleText, UsedSource
+from sources.models import (
+    Actor,
+    Affiliation,
+    AffiliationEvidence,
+    Alias,
+    Article,
+    ArticleText,
+    MergeSuggestion,
+    UsedSource,
+)
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SENTENCE = "Russland hat im Mai rund 300 Granaten aus Nordkorea erhalten"
@@ -116,6 +125,34 @@ class AffiliationFactory(DjangoModelFactory[Affiliation]):
     person = SubFactory(ActorFactory, kind="person")
     role = "Professorin für Geschichte"
     organisation_name = Sequence(lambda n: f"Universität {n}")
+
+
+def quoted_as(article: Article, **told: Any) -> Affiliation:
+    """An affiliation that `article` tells."""
+    affiliation: Affiliation = AffiliationFactory.create(**told)
+    AffiliationEvidenceFactory(affiliation=affiliation, article=article)
+    return affiliation
+
+
+class AffiliationEvidenceFactory(DjangoModelFactory[AffiliationEvidence]):
+    class Meta:
+        model = AffiliationEvidence
+
+    affiliation = SubFactory(AffiliationFactory)
+    article = SubFactory(ArticleFactory)
+
+
+class MergeSuggestionFactory(DjangoModelFactory[MergeSuggestion]):
+    """Two persons; the older one has to come first."""
+
+    class Meta:
+        model = MergeSuggestion
+
+    first = SubFactory(ActorFactory, kind="person")
+    second = SubFactory(ActorFactory, kind="person")
+    score = 0.5
+    reasons = List([{"code": "no_affiliation", "one": "", "other": ""}])
+    created_at = NOON
 
 
 class ExtractionFactory(DjangoModelFactory[Extraction]):

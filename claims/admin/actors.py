@@ -1,15 +1,19 @@
 """Actors and experts in the admin, with their names; every change is a Decision, and keeps loading from undoing it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from unfold.decorators import display
 
 from claims.actor_review import State, actor_state, record_actor
+from claims.admin.identity import merge_view, merging
 from claims.admin.records import DecisionInline
 from sources.admin import ActorForm, AffiliationInline, AliasInline, Guarded
 from sources.models import Actor, ActorKind, Affiliation, Alias, Expert
@@ -35,11 +39,21 @@ class ActorAdmin(Guarded[Actor]):
 
     def get_fields(self, request: HttpRequest, obj: Actor | None = None) -> tuple[str, ...]:
         given = ("name", "name_de", "kind", "slug", "qid", "code", "part_of")
-        return (*given, "merged_into", "curated") if obj else given
+        return (*given, "merging", "curated") if obj else given
 
     def get_readonly_fields(self, request: HttpRequest, obj: Actor | None = None) -> tuple[str, ...]:
         """The slug is an actor's identity; merging is an act of its own."""
-        return ("slug", "merged_into", "curated") if obj else ()
+        return ("slug", "merging", "curated") if obj else ()
+
+    @display(description=gettext_lazy("merged into"))  # type: ignore[untyped-decorator]
+    def merging(self, actor: Actor) -> str:
+        return merging(actor)
+
+    def get_urls(self) -> list[URLPattern]:
+        address = "<path:object_id>/merge/"
+        name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
+        urls: list[URLPattern] = super().get_urls()
+        return [path(address, self.admin_site.admin_view(partial(merge_view, self)), name=name), *urls]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Actor | None = None) -> dict[str, tuple[str]]:
         return {} if obj else {"slug": ("name",)}

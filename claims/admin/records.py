@@ -29,9 +29,11 @@ ACTIONS = {
     "change_actor": gettext_lazy("changed whom it is about"),
     "add_actor": gettext_lazy("added an actor"),
     "edit_actor": gettext_lazy("changed an actor"),
+    "merge_actor": gettext_lazy("merged into another actor"),
+    "refuse_merge": gettext_lazy("refused to merge with another actor"),
     "undo": gettext_lazy("undone"),
 }
-KEYS = {"attribution", "mention_actor", "actor"}  # ids, which say nothing beside a name
+KEYS = {"attribution", "mention_actor", "actor", "merged_into", "suggestion"}  # ids, which say nothing beside a name
 
 
 @display(description=gettext_lazy("action"), ordering="action")  # type: ignore[untyped-decorator]

@@ -58,18 +58,22 @@ class ActorSerializer(ActorBriefSerializer):
 
 
 class AffiliationSerializer(serializers.Serializer[Any]):
-    """What a person was quoted as, and the first article that says so."""
+    """What a person was quoted as, by whom, and from when to when; `article` is the first that says so."""
 
     role = GivenField()
     organisation_name = GivenField()
     organisation = ActorBriefSerializer(allow_null=True)
+    spellings = serializers.ListField(child=serializers.CharField())
+    first = serializers.DateField(allow_null=True)
+    last = serializers.DateField(allow_null=True)
     article = serializers.HyperlinkedRelatedField[Any](view_name="article-detail", read_only=True, allow_null=True)
+    articles = serializers.HyperlinkedRelatedField[Any](view_name="article-detail", read_only=True, many=True)
 
 
 class ExpertSerializer(ActorSerializer):
     """A person who was quoted with a role or affiliation."""
 
-    affiliations = AffiliationSerializer(many=True)
+    affiliations = AffiliationSerializer(many=True, source="affiliation_lines")
 
 
 class OutletSerializer(ActorSerializer):
@@ -154,6 +158,7 @@ class HopSerializer(serializers.Serializer[Attribution]):
     span = SpanField(allow_null=True)
     role = GivenField()
     affiliation = GivenField()
+    speaks_for = ActorBriefSerializer(allow_null=True)
     anonymity = WordField("Anonymity", Anonymity.values)
     kind = WordField("HopKind", [*ACTOR_KINDS, "unknown"])
     cue = CueSerializer(source="*", allow_null=True)

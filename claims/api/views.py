@@ -34,6 +34,7 @@ from claims.filters import (
     query_faults,
 )
 from claims.models import Claim
+from sources.affiliations import attach_affiliations
 from sources.models import Actor, Article, root_of
 from sources.resolving import resolve
 
@@ -170,7 +171,20 @@ class ExpertResource(NamedResource):
     filterset_class = ExpertFilter
 
     def get_queryset(self) -> QuerySet[Actor]:
-        return evidence.with_affiliations(Actor.objects.experts())
+        experts = Actor.objects.experts()
+        return evidence.with_names(experts.roots() if self.action == "list" else experts)
+
+    def find(self, key: str) -> Actor:
+        """The expert with what it was quoted as."""
+        expert = super().find(key)
+        attach_affiliations([expert])
+        return expert
+
+    def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
+        """One page of experts with what they were quoted as."""
+        experts = super().paginate_queryset(queryset)
+        attach_affiliations(experts or [])
+        return experts
 
 
 @documented(shapes.OutletSerializer, shapes.OutletSerializer, "outlet")
@@ -180,7 +194,8 @@ class OutletResource(NamedResource):
     serializer_class = shapes.OutletSerializer
 
     def get_queryset(self) -> QuerySet[Actor]:
-        return evidence.with_articles(Actor.objects.outlets())
+        outlets = Actor.objects.outlets()
+        return evidence.with_articles(outlets.roots() if self.action == "list" else outlets)
 
 
 NAME = OpenApiParameter(

@@ -15,7 +15,7 @@ _OF_A_NATION = re.compile(
 )  # "Russisches Außenministerium" is "das russische …" in a sentence
 _LONGEST_NAME = 300  # characters
 _ADJECTIVE_ENDINGS = frozenset({"e", "er", "en", "em", "es"})
-_GENDERED = re.compile(r"(?<=\w)[:*](?=in(?:nen)?\b)")
+_GENDERED = re.compile(r"(?<=\w)[:*_](?=in(?:nen)?\b)")
 _PART = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|\.")
 
 
@@ -156,7 +156,7 @@ def _marked(match: re.Match[str]) -> str:
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words of text[start:end]; those joined by hyphens are several, marked as parts."""
     found: list[Word] = []
-    for match in re.finditer(r"[^\W_]+(?:[-‐‑’'.:*][^\W_]+)*\.?", text[start:end]):
+    for match in re.finditer(r"[^\W_]+(?:[-‐‑’'.:*][^\W_]+|_in(?:nen)?\b)*\.?", text[start:end]):
         parts = list(_PART.finditer(_GENDERED.sub(_marked, match[0])))
         pieces = [p for p in parts if p[0] != "."]
         whole = len(pieces) == 1

@@ -14,6 +14,7 @@ from claims.extraction import EXTRACTOR, Source
 from claims.extraction.components import (  # noqa: F401  imported for their names in the pipeline
     actors,
     confidence,
+    discourse,
     entities,
     modality,
     morphology,
@@ -33,7 +34,7 @@ from claims.extraction.gazetteer import Gazetteer, default_gazetteer
 from claims.extraction.types import JOINT, Claim, Extraction, Provenance
 
 STAGES = (
-    "sentences", "reading", "names", "provenance", "morphology", "entities", "times", "quantities", "quotations", "speakers", "narrative",
+    "sentences", "reading", "names", "provenance", "morphology", "entities", "times", "quantities", "quotations", "discourse", "speakers", "narrative",
     "actors", "evidence", "modality", "confidence",
 )  # fmt: skip
 BATCH = 32  # articles whose Docs are held at a time

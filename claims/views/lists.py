@@ -1,85 +1,23 @@
 """Pages that list rows: filters in the address, one page at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from claims.dossiers import talked_about
-from claims.evidence import attach_mentions, with_affiliations, with_articles, with_sources
-from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, ExpertFilter, NamedFilter, StrictFilterSet
-from claims.listing import blanks, listing, without_blanks
-from claims.models import Claim
+from claims.directory import AnyActorFilter, AnyNameFilter, filled, talked_about, with_weight
+from claims.evidence import attach_mentions, with_affiliations, with_articles, with_names, with_sources
+from claims.filters import ArticleFilter, ClaimFilter, StrictFilterSet
+from claims.listing import Order, blanks, listing, without_blanks
+from claims.models import Claim, ClaimActor
 from claims.presenters import cards
-from sources.models import Actor, Article
-
-CLAIM_FIELDS = (
-    *("q", "actor", "source", "outlet", "has_figure", "form", "certainty", "polarity"),
-    *("published_after", "published_before"),
-)
-
-
-@require_safe
-def claims(request: HttpRequest) -> HttpResponse:
-    """Claims, the newest first."""
-    return _list(request, "claims/claims.html", ClaimFilter, Claim.objects.order_by("-pk"), CLAIM_FIELDS, _as_cards)
-
-
-@require_safe
-def articles(request: HttpRequest) -> HttpResponse:
-    """Articles, the newest first."""
-    rows = with_sources(Article.objects.all()).defer("body__text")
-    rows = rows.order_by(F("published_on").desc(nulls_last=True), "-pk")
-    fields = ("q", "outlet", "published_after", "published_before", "state")
-    return _list(request, "claims/articles.html", ArticleFilter, rows, fields)
-
-
-@require_safe
-def actors(request: HttpRequest) -> HttpResponse:
-    """Whoever a claim is about or said by, by name."""
-    rows = _by_name(talked_about(Actor.objects.roots()))
-    return _list(request, "claims/actors.html", ActorFilter, rows, ("name", "kind"))
-
-
-@require_safe
-def experts(request: HttpRequest) -> HttpResponse:
-    """Persons who were quoted with a role or affiliation, by name."""
-    quoted = Actor.objects.roots().filter(pk__in=Actor.objects.experts().values("pk"))
-    rows = _by_name(with_affiliations(quoted))
-    return _list(request, "claims/experts.html", ExpertFilter, rows, ("name",))
-
-
-@require_safe
-def outlets(request: HttpRequest) -> HttpResponse:
-    """Outlets of which there are articles, by name."""
-    published = Actor.objects.roots().outlets().filter(Exists(Article.objects.filter(outlet=OuterRef("pk"))))
-    return _list(request, "claims/outlets.html", NamedFilter, _by_name(with_articles(published)), ("name",))
-
-
-def _list(
-    request: HttpRequest,
-    template: str,
-    filter_class: Callable[..., StrictFilterSet],
-    rows: QuerySet[Any],
-    fields: Sequence[str],
-    shown: Callable[[list[Any]], list[Any]] = list,
-) -> HttpResponse:
-    """One page of `rows`; an address with empty values leads to the same without them."""
-    if blanks(request.GET):
-        return redirect(f"{request.path}?{without_blanks(request.GET)}")
-    found = listing(request.GET, filter_class, rows)
-    context = {
-        "listing": found,
-        "rows": shown(found.rows),
-        "boxes": found.boxes(fields),
-        "kept": list(found.kept(fields)),
-    }
-    return render(request, template, context, status=found.status)
+from sources.models import Actor, Article, root_of
 
 
 def _as_cards(found: list[Claim]) -> list[Any]:
@@ -92,3 +30,110 @@ def _by_name(rows: QuerySet[Actor]) -> QuerySet[Actor]:
     if (get_language() or "").startswith("de"):
         return rows.order_by(NullIf("name_de", Value("")).asc(nulls_last=True), "name", "pk")
     return rows.order_by("name", "pk")
+
+
+def _by_claims(rows: QuerySet[Actor]) -> QuerySet[Actor]:
+    return with_weight(rows, ClaimActor.objects.filter(actor=OuterRef("pk"))).order_by(F("weight").desc(), "name", "pk")
+
+
+def _by_articles(rows: QuerySet[Actor]) -> QuerySet[Actor]:
+    return with_weight(rows, Article.objects.filter(outlet=OuterRef("pk"))).order_by(F("weight").desc(), "name", "pk")
+
+
+def _as_actors(page: list[Actor]) -> list[Actor]:
+    return filled(page, with_names(Actor.objects.all()))
+
+
+def _as_experts(page: list[Actor]) -> list[Actor]:
+    return filled(page, with_affiliations(Actor.objects.all()))
+
+
+def _as_outlets(page: list[Actor]) -> list[Actor]:
+    return filled(page, with_articles(Actor.objects.all()))
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What one list is made of: its filters, the fields of its form, what rows become, the orders to choose from."""
+
+    template: str
+    filter_class: Callable[..., StrictFilterSet]
+    fields: Sequence[str]
+    shown: Callable[[list[Any]], list[Any]] = list
+    orders: Mapping[str, Order] = field(default_factory=dict)
+
+
+CLAIM_FIELDS = (
+    *("q", "actor", "source", "outlet", "has_figure", "form", "certainty", "polarity"),
+    *("published_after", "published_before"),
+)
+ARTICLE_FIELDS = ("q", "outlet", "published_after", "published_before", "state")
+ORDERS: dict[str, Order] = {"name": _by_name, "claims": _by_claims}
+CLAIMS = ListPage("claims/claims.html", ClaimFilter, CLAIM_FIELDS, _as_cards)
+SHARED = ListPage("claims/shared.html", ClaimFilter, CLAIM_FIELDS, _as_cards)
+ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS)
+ACTORS = ListPage("claims/actors.html", AnyActorFilter, ("name", "kind"), _as_actors, ORDERS)
+EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts, ORDERS)
+OUTLETS = ListPage(
+    "claims/outlets.html", AnyNameFilter, ("name",), _as_outlets, {"name": _by_name, "articles": _by_articles}
+)
+
+
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """Claims, the newest first."""
+    return _list(request, CLAIMS, Claim.objects.order_by("-pk"))
+
+
+@require_safe
+def shared(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """Claims about two actors at once, the newest first; one that was merged leads to what it was merged into."""
+    pair = [get_object_or_404(Actor, slug=name) for name in (slug, other)]
+    if any(one.merged_into_id for one in pair):
+        return redirect("shared", *(root_of(one).slug for one in pair))
+    rows = Claim.objects.order_by("-pk")
+    for one in pair:
+        rows = rows.about(Actor.objects.filter(pk=one.pk))
+    return _list(request, SHARED, rows, pair=pair)
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    """Articles, the newest first."""
+    rows = with_sources(Article.objects.all()).defer("body__text")
+    return _list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
+
+
+@require_safe
+def actors(request: HttpRequest) -> HttpResponse:
+    """Whoever a claim is about or said by."""
+    return _list(request, ACTORS, talked_about(Actor.objects.roots()))
+
+
+@require_safe
+def experts(request: HttpRequest) -> HttpResponse:
+    """Persons who were quoted with a role or affiliation."""
+    quoted = Actor.objects.roots().filter(pk__in=Actor.objects.experts().values("pk"))
+    return _list(request, EXPERTS, quoted)
+
+
+@require_safe
+def outlets(request: HttpRequest) -> HttpResponse:
+    """Outlets of which there are articles."""
+    published = Actor.objects.roots().outlets().filter(Exists(Article.objects.filter(outlet=OuterRef("pk"))))
+    return _list(request, OUTLETS, published)
+
+
+def _list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse:
+    """One page of `rows`; an address with empty values leads to the same without them."""
+    if blanks(request.GET):
+        return redirect(f"{request.path}?{without_blanks(request.GET)}")
+    found = listing(request.GET, page.filter_class, rows, page.orders)
+    context = {
+        "listing": found,
+        "rows": page.shown(found.rows),
+        "boxes": found.boxes(page.fields),
+        "kept": list(found.kept(page.fields)),
+        **more,
+    }
+    return render(request, page.template, context, status=found.status)

@@ -1,16 +1,19 @@
 """The front page, and the pages of one claim, one article, one actor."""
 
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import presenters
-from claims.dossiers import actor_dossier, article_dossier, claim_dossier, front_page
-from claims.evidence import with_names, with_sources
+from claims.dossiers import article_dossier, claim_dossier, front_page
+from claims.evidence import with_sources
 from claims.forms import ArticleForm
 from claims.models import Claim
+from claims.portraits import portrait
+from claims.profiles import profile
 from sources.models import Actor, Article, ArticleState, root_of
 
 
@@ -62,18 +65,15 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    """One actor with what is said about it and what it says; one that was merged leads to what it was merged into."""
-    row = get_object_or_404(with_names(Actor.objects.all()), slug=slug)
+    """One actor: anybody, an expert, an outlet; one that was merged leads to what it was merged into."""
+    row = get_object_or_404(Actor.objects.select_related("part_of"), slug=slug)
     if row.merged_into_id:
         return redirect("actor", root_of(row).slug)
-    dossier = actor_dossier(row)
-    context = {
-        "dossier": dossier,
-        "actor": row,
-        "about": presenters.cards(dossier.about),
-        "said": presenters.cards(dossier.said),
-    }
-    return render(request, "claims/actor.html", context)
+    try:
+        found = profile(row, request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
+    return render(request, "claims/actor.html", {"actor": row, "profile": found, "portrait": portrait(found)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,14 @@ from django.urls import reverse
 from claims.models import Claim, Decision, Relation
 from sources.models import Actor
 from tests.claims.test_admin import LONG, address, reviewed_claim
-from tests.factories import ActorFactory, AffiliationFactory, DecisionFactory, MentionFactory, RelationFactory
+from tests.factories import (
+    ActorFactory,
+    AffiliationFactory,
+    DecisionFactory,
+    MentionFactory,
+    MergeSuggestionFactory,
+    RelationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
@@ -45,6 +52,7 @@ def rows():
     claim = reviewed_claim()
     affiliation = AffiliationFactory()
     relation = RelationFactory()
+    MergeSuggestionFactory()
     found = {model: model._default_manager.order_by("pk").first() for model in OURS}
     assert found[Claim] == claim
     assert found[Relation] == relation

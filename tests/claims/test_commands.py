@@ -16,18 +16,11 @@ from claims.extraction.types import Extraction
 from claims.management.commands import extract as extract_command
 from claims.models import Claim
 from sources.knowledge import KnownActor, load
-from sources.models import Actor, Alias, Article, ArticleText
+from sources.models import Actor, Article, ArticleText
 from tests.claims.building import claim, extraction
 from tests.factories import (
     NOON,
-    ActorFactory,
-    AliasFactory,
     ArticleFactory,
-    AttributionFactory,
-    ClaimActorFactory,
-    ClaimFactory,
-    MentionActorFactory,
-    MentionFactory,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -295,81 +288,6 @@ def test_the_knowledge_base_that_comes_with_factbase_loads_whole():
     assert call("load_knowledge")[0].startswith("Actors: 0 added, 0 changed; aliases: 0 added, 0 changed")
     assert Actor.objects.named("Moskau").filter(slug="russia").exists()
     assert not call("check_data")[2]
-
-
-def _break_derived():
-    claim = MentionActorFactory().mention.claim
-    return f"claim {claim.pk} has wrong derived actors"
-
-
-def _break_derived_otherwise():
-    claim = MentionFactory(extraction__article=ArticleFactory()).claim
-    ClaimActorFactory(claim=claim, exact=False)
-    return f"claim {claim.pk} has wrong derived actors"
-
-
-def _break_hash():
-    return f"article {ArticleFactory(sha256='0' * 64, state='waiting').pk} has a hash that is not that of its text"
-
-
-def _break_copy():
-    article = ArticleFactory(copy_of=ArticleFactory(state="waiting"), state="waiting")
-    return f"article {article.pk} is no copy of the one it points to"
-
-
-def _break_link():
-    ArticleFactory(text="Eins.", state="waiting")
-    return f"article {ArticleFactory(text='Eins.', state='waiting').pk} is a copy that is not linked"
-
-
-def _break_key():
-    alias = AliasFactory(text="Moskau")
-    Alias.objects.update(key="alt")
-    return f"alias {alias.pk} (Moskau) has an old key"
-
-
-def _break_whole():
-    one, two = ActorFactory(), ActorFactory()
-    Actor.objects.filter(pk=one.pk).update(part_of=two)
-    Actor.objects.filter(pk=two.pk).update(part_of=one)
-    return f"actor {one.pk} is part of itself"
-
-
-def _break_nesting():
-    one = MentionFactory()
-    two = MentionFactory(extraction=one.extraction, parent=one)
-    type(one).objects.filter(pk=one.pk).update(parent=two)
-    return f"mention {two.pk} is nested in itself"
-
-
-def _faults():
-    """What breaks a rule, by name; each gives the finding that it has to lead to."""
-    return {
-        "no mention": lambda: f"claim {ClaimFactory().pk} has no mention",
-        "derived row missing": _break_derived,
-        "derived row too many": _break_derived_otherwise,
-        "hash": _break_hash,
-        "no text": lambda: f"article {ArticleFactory(body=None, state='waiting').pk} has no text and is not withdrawn",
-        "copy": _break_copy,
-        "link": _break_link,
-        "done": lambda: f"article {ArticleFactory().pk} is done and has no extraction",
-        "key": _break_key,
-        "whole": _break_whole,
-        "nesting": _break_nesting,
-        "chain": lambda: f"mention {AttributionFactory(position=1, actor=None).mention_id} has a gap in its chain",
-    }
-
-
-FAULTS = _faults()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("fault", FAULTS)
-def test_check_data_tells_what_is_wrong(fault):
-    finding = FAULTS[fault]()
-    out, _err, error = call("check_data")
-    assert finding in out.splitlines()
-    assert error == f"{len(out.splitlines())} findings"
 
 
 @pytest.mark.django_db

@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from claims.filters import ClaimFilter
+from claims.filters import ClaimFilter, NamedFilter
 from claims.listing import PER_PAGE, blanks, listing, without_blanks
 from claims.models import Claim
+from sources.models import Actor
 from tests.factories import ActorFactory, MentionFactory
 
 
@@ -112,3 +113,38 @@ def test_pages_lead_to_each_other_and_keep_the_question():
     assert (len(first.rows), len(second.rows), first.total) == (PER_PAGE, 1, PER_PAGE + 1)
     assert (first.earlier, first.later) == ("", "form=indirect&page=2")
     assert (second.earlier, second.later) == ("form=indirect&page=1", "")
+
+
+ORDERS = {"name": lambda rows: rows.order_by("name", "pk"), "claims": lambda rows: rows.order_by("-name", "pk")}
+
+
+def sorted_actors(query):
+    return listing(QueryDict(query), NamedFilter, Actor.objects.all(), ORDERS)
+
+
+@pytest.mark.django_db
+def test_a_list_is_in_the_order_that_is_asked_for():
+    for name in "BAC":
+        ActorFactory(name=name)
+    assert [actor.name for actor in sorted_actors("").rows] == ["A", "B", "C"]
+    one = sorted_actors("sort=claims&name=A&name=B&page=1")
+    assert [actor.name for actor in one.rows] == ["B", "A"]
+    assert [(sort.label, sort.chosen, sort.query) for sort in one.sorts] == [
+        ("by name", False, "sort=name&name=A&name=B"),
+        ("by number of claims", True, "sort=claims&name=A&name=B"),
+    ]
+    assert [chip.name for chip in one.chips] == ["name", "name"]
+    assert list(one.kept(["name"])) == [("sort", "claims")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["sort=size", "sort=", "sort=name&sort=claims", "sort=%00"])
+def test_an_order_that_there_is_not_is_named(query):
+    one = sorted_actors(query)
+    assert (one.status, {fault.parameter for fault in one.faults}, one.rows) == (400, {"sort"}, [])
+
+
+@pytest.mark.django_db
+def test_a_list_without_orders_knows_no_such_parameter():
+    assert [fault.parameter for fault in found("sort=name").faults] == ["sort"]
+    assert found("").sorts == []

@@ -105,7 +105,13 @@ class TestChangeSource:
         assert decision is not None
         assert (hop.actor, hop.kind, sources_of(claim)) == (right, "person", {"Mira Dahl"})
         assert (decision.claim, decision.action, decision.before["name"]) == (claim, "change_source", "Jonas Wrede")
-        assert decision.after == {"attribution": hop.pk, "actor": right.pk, "name": "Mira Dahl", "kind": "person"}
+        assert decision.after == {
+            "attribution": hop.pk,
+            "actor": right.pk,
+            "name": "Mira Dahl",
+            "kind": "person",
+            "speaks_for": None,
+        }
 
     def test_to_not_named_and_back(self, curator):
         hop = AttributionFactory(actor__name="Jonas Wrede")
@@ -115,6 +121,14 @@ class TestChangeSource:
         assert decision is not None
         undo(decision=decision, user=curator, now=NOON)
         assert sources_of(hop.mention.claim) == {"Jonas Wrede"}
+
+    def test_another_source_speaks_for_nobody_until_that_is_undone(self, curator):
+        hop = AttributionFactory(actor__name="Jonas Wrede", speaks_for=ActorFactory(name="Ministry"))
+        decision = change_source(attribution=hop, actor=ActorFactory(name="Mira Dahl"), user=curator, now=NOON)
+        assert decision is not None
+        assert sources_of(hop.mention.claim) == {"Mira Dahl"}
+        undo(decision=decision, user=curator, now=NOON)
+        assert sources_of(hop.mention.claim) == {"Jonas Wrede", "Ministry"}
 
     def test_the_same_is_no_decision(self, curator):
         hop = AttributionFactory()

@@ -23,9 +23,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TRIGGERS = [
-    trigger for app in ("sources", "claims") for trigger in import_module(f"{app}.migrations.0002_triggers").TRIGGERS
-]
+MIGRATIONS = (
+    "sources.migrations.0002_triggers",
+    "sources.migrations.0006_identity_rules",
+    "claims.migrations.0002_triggers",
+)
+TRIGGERS = [trigger for name in MIGRATIONS for trigger in import_module(name).TRIGGERS]
 QUERIES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",

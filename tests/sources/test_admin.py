@@ -8,7 +8,7 @@ from sources.actions import load_knowledge
 from sources.knowledge import KnownActor
 from sources.models import Actor, Alias, Expert
 from tests.claims.test_admin import LONG, post_of
-from tests.factories import ActorFactory, AffiliationFactory, ArticleFactory
+from tests.factories import ActorFactory, AffiliationEvidenceFactory, AffiliationFactory
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = reverse("admin:sources_actor_changelist"), reverse("admin:sources_actor_add")
@@ -92,11 +92,11 @@ class TestChanging:
         assert Decision.objects.filter(actor=actor).exists()
 
     def test_an_affiliation_is_mended(self, admin_client):
-        row, organisation = AffiliationFactory(article=ArticleFactory()), ActorFactory()
+        row, organisation = AffiliationEvidenceFactory().affiliation, ActorFactory()
         save(admin_client, row.person, affiliations__0__organisation=organisation.pk)
         row.refresh_from_db()
         assert row.organisation == organisation
-        assert row.article is not None
+        assert row.evidence.exists()
         assert "affiliations" in Decision.objects.get().after
 
     def test_saving_without_a_change_leaves_no_trace(self, admin_client):

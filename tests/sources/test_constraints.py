@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from sources.models import Actor, Affiliation, Alias, Article, ArticleText, UsedSource
 from tests.factories import (
     ActorFactory,
+    AffiliationEvidenceFactory,
     AffiliationFactory,
     AliasFactory,
     ArticleFactory,
@@ -109,6 +110,8 @@ def test_used_sources_and_affiliations_stand_once():
         _twice(UsedSourceFactory, article=ArticleFactory(), position=0)
     with refused("sources_affiliation_once", "sources_affiliation"), transaction.atomic():
         _twice(AffiliationFactory, person=ActorFactory(kind="person"), organisation_name="Universität")
+    with refused("sources_affiliationevidence_once", "sources_affiliationevidence"), transaction.atomic():
+        _twice(AffiliationEvidenceFactory, affiliation=AffiliationFactory(), article=ArticleFactory())
 
 
 @pytest.mark.parametrize("change", [{"text": "Anderes", "length": 7}, {"text": models.F("text")}])

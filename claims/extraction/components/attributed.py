@@ -5,9 +5,9 @@ from spacy.tokens import Doc, Span
 
 from claims.extraction.components.bounds import EDGES, without_edges
 from claims.extraction.components.drafts import Draft, cue_at
-from claims.extraction.components.entities import is_role_noun
 from claims.extraction.components.frames import Frame
 from claims.extraction.components.morphology import is_finite
+from claims.extraction.components.personal import is_role_noun
 from claims.extraction.components.phrases import core_end, office_end
 from claims.extraction.components.tokens import characters, given
 

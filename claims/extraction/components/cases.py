@@ -6,7 +6,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components.clauses import finite_verb
-from claims.extraction.components.entities import is_role_noun
+from claims.extraction.components.personal import is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, may_be_subject, phrase_end
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import ActorRole

@@ -31,7 +31,7 @@ def _confidence(draft: Draft) -> float:
         return NARRATIVE
     if draft.sure is None:
         return BY_RULE
-    return probability(features(draft.form, draft.sure, draft.linked), coefficients())
+    return draft.meant * probability(features(draft.form, draft.sure, draft.linked), coefficients())
 
 
 def features(form: Form, sure: float, linked: float) -> list[float]:

@@ -36,6 +36,7 @@ class Draft:
     parent: "Draft | None" = None
     sure: float | None = None  # how sure the weights are of the words; None where a rule found them
     linked: float = 0.0  # how sure they are of the speaker
+    meant: float = 1.0  # how sure it is whom the words for the speaker mean
     fragments: list[Offsets] = field(default_factory=list)
     chain: list[Hop] = field(default_factory=list)
     stance: Stance = "asserts"

@@ -10,21 +10,14 @@ from spacy.tokens import Doc
 
 from claims.extraction.components.titles import without_foreign_titles
 from claims.extraction.components.tokens import given
+from claims.extraction.components.towns import is_building, is_town
 from claims.extraction.gazetteer import Candidate, Gazetteer, Match, default_gazetteer, words_of
-from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Kind
 from sources.knowledge import KnownActor, english_name
 
 Doc.set_extension("gazetteer", default=None, force=True)
 Doc.set_extension("entities", default=(), force=True)
 Doc.set_extension("entity_starts", default=(), force=True)
-
-_MOTION = re.compile(
-    r"\b(?:reist\w*|gereist|flog\w*|flieg\w*|geflogen|fuhr\w*|fahr\w*|gefahren|kam\w*|gekommen|traf\w*|getroffen|trafen|"
-    r"Reise\w*|Besuch\w*|besuch\w*|Gipfel\w*|Treffen|eingetroffen|ankam\w*|angekommen|Flughafen|Stadt|Innenstadt)\b"
-)
-_STAY = frozenset({"in", "aus", "bei", "um", "über", "durch", "nahe", "im"})
-_SUPPORT = frozenset({"adjective", "demonym", "metonym"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +65,28 @@ def _entity(doc: Doc, match: Match, sure: set[str], before: Entity | None) -> En
     ]
     if not supported:
         return None
+    text = given(doc)[match.start : match.end]
+    supported.sort(key=lambda c: c.alias.text != text)  # "Schwede" is no "Schweden"
     about = _best(supported, sure, prefer_country=True)
     source = _best(supported, sure, prefer_country=False)
-    text = given(doc)[match.start : match.end]
     kind: Kind = about.actor.kind  # type: ignore[assignment]  # the kinds of the knowledge base are those of the contract
     name = about.actor.name
-    seat = about.alias.kind == "metonym" and about.actor.kind == "country"
-    if seat and (_is_place(doc, match) or _lists_places(doc, match, before)):
-        name = english_name(about.alias.text)
+    seat = about.alias.kind == "metonym" and about.actor.kind in {"country", "organisation"}
+    building = seat and is_building(doc, match)
+    if seat and (building or is_town(doc, match) or _lists_places(doc, match, before)):
+        name = source.actor.name if building else english_name(about.alias.text)
         return Entity(match.start, match.end, text, name, "place", None, None, "place", match.compound)
     return Entity(match.start, match.end, text, name, kind, about.actor, source.actor, about.alias.kind, match.compound)
 
 
 def _best(candidates: list[Candidate], sure: set[str], *, prefer_country: bool) -> Candidate:
+    seats = [c for c in candidates if c.alias.kind == "metonym" and c.actor.kind == "organisation"]
+
     def rank(candidate: Candidate) -> tuple[bool, bool, bool]:
-        country = candidate.actor.kind == "country"
+        """The seat of a union of states ("Brüssel") is that of the union, unless the state is named otherwise."""
+        if seats and candidate.actor.kind == "country":
+            return (candidate.actor.slug not in sure, True, True)
+        country = candidate.actor.kind == "country" or candidate in seats
         return (country is not prefer_country, candidate.actor.slug not in sure, candidate.alias.ambiguous)
 
     return min(candidates, key=rank)
@@ -115,24 +115,3 @@ def _lists_places(doc: Doc, match: Match, before: Entity | None) -> bool:
     """Does the name go on with a list of places: "in Kairo, Beirut und Mogadischu"?"""
     joint = given(doc)[before.end : match.start].strip() if before is not None and before.kind == "place" else ""
     return joint in {",", "und", "oder", "sowie"}
-
-
-def _is_place(doc: Doc, match: Match) -> bool:
-    """Is the capital meant as a city: after "in", or with a verb of travel?"""
-    span = doc.char_span(match.start, match.end, alignment_mode="expand")
-    if any(start <= match.start < end for start, end in doc._.datelines):
-        return True
-    if span is None or span.start == 0 or match.compound:
-        return False
-    before = doc[span.start - 1]
-    if before.lower_ in _STAY:
-        return True
-    return before.lower_ in {"nach", "von", "vor"} and _MOTION.search(span.sent.text) is not None
-
-
-def is_role_noun(text: str) -> bool:
-    """Is the word an office or profession: "Außenministerin", "Analyst", "Konzernchef"?"""
-    return _ROLE.search(text) is not None
-
-
-_ROLE = re.compile(rf"(?:{'|'.join(lexicon('roles'))})(?:in|innen|s|es|n|en|r)?$", re.IGNORECASE)

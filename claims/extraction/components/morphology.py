@@ -1,5 +1,6 @@
 """Parts of speech and lemmas by HanTa, and the German subjunctive of reported speech from the forms."""
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -21,6 +22,7 @@ _SECOND_SUBJUNCTIVE = frozenset(lexicon("grammar")["second_subjunctive"]) | (
 _FIRST_IRREGULAR = {"sei": "sein", "seien": "sein", "seiest": "sein"}
 
 
+_EITHER = re.compile(r"k?eine?[:*/_]-?(?:e[rnms]?|[rnms])$", re.IGNORECASE)  # "ein*e", "eine:r"
 _STOPS = frozenset(".,;:!?")
 _MONTHS = frozenset(
     {
@@ -103,6 +105,8 @@ def _mend(words: list[Token]) -> None:
             _open_anew(word)
         following = words[at + 1] if at + 1 < len(words) else None
         named = following is not None and following.tag_ in {"NE", "FM"}
+        if _EITHER.match(word.text):
+            word.tag_, word.lemma_ = "ART", "ein"
         if word.text in _MONTHS and word.tag_ == "NE" and not named:
             word.tag_ = "NN"
         elif word.text == "Richtung" and named and not (at and words[at - 1].tag_.startswith(_DETERMINING)):

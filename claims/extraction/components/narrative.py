@@ -40,7 +40,10 @@ def _states_fact(doc: Doc, sentence: Span) -> bool:
     if len(sentence) < 5 or text.endswith(("?", "!", ":")) or (not text[:1].isalnum() and text[:1] not in '„"»“'):
         return False
     named = any(_is_actor(e) for e in entities_between(doc, sentence.start_char, sentence.end_char))
-    people = any(sentence.start_char <= at < sentence.end_char for p in doc._.people.everybody for at in p.at)
+    people = any(
+        r.how == "name" and r.referent.kind == "person"
+        for r in doc._.discourse.between(sentence.start_char, sentence.end_char)
+    )
     if not (named or people) or _NOT_CHECKABLE.search(text):
         return False
     main = [unit for unit in segments(sentence) if unit.type == "main"]

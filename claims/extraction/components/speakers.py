@@ -2,23 +2,25 @@
 bare surnames to the person last named; reports of reports to chains of several hops."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
-from claims.extraction.components.entities import Entity, entities_between, is_role_noun
-from claims.extraction.components.memory import Memory, remember, remember_people, settled
-from claims.extraction.components.people import Person, describe, find_name, find_people
+from claims.extraction.components.entities import Entity, entities_between
+from claims.extraction.components.personal import is_participle, is_personal, is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
+from claims.extraction.components.referents import Discourse, How, Reference, Referent
 from claims.extraction.components.tokens import given
+from claims.extraction.components.workplaces import adjective_ending
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Anonymity, Hop, Kind
 from sources.names import name_key
 
-_MASCULINE, _FEMININE, _PLURAL = frozenset({"er"}), frozenset({"sie"}), frozenset({"sie", "diese", "beide"})
+_PRONOUNS = frozenset({"er", "sie", "diese", "beide", "man", "ich", "wir", "dieser", "es"})
+_BEYOND = 12  # tokens that an apposition may reach behind the words for the speaker
 _MEDIA = re.compile(
     r"(?:magazin|zeitung|blatt|sender|agentur|zeitschrift|portal|website|seite|tageszeitung|wochenzeitung|medium|amtsblatt|rundfunk|webseite)s?$",
     re.IGNORECASE,
@@ -30,124 +32,131 @@ _DOCUMENTS = re.compile(
 _ANONYMOUS = re.compile(
     r"(?:kreise[n]?|insider[n]?|informant\w*|namentlich nicht|anonym\w*|ungenannte\w*|quellen?)$", re.IGNORECASE
 )
-_FEMININE_NOUN = re.compile(
-    r"(?:ung|heit|keit|schaft|ion|behörde|polizei|agentur|partei|armee|bank|stelle|seite|gruppe|presse|justiz|marine|zentrale)$",
-    re.IGNORECASE,
-)
-_NEUTER_NOUN = re.compile(
-    r"(?:ministerium|amt|institut|zentrum|gericht|werk|unternehmen|parlament|kabinett|militär|büro|haus|komitee|gremium|"
-    r"kommando|präsidium|magazin|blatt|portal|labor|archiv|konsulat|bündnis|team|land)$",
-    re.IGNORECASE,
-)
+_BODIES = frozenset(lexicon("people")["bodies"]) - {"gericht", "partei", "ministerium", "universität", "hochschule"}
 _DETERMINERS = frozenset(lexicon("grammar")["determiners"])
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the claims so far have told: who spoke last, and on which outlet the article reports."""
+
+    last: Hop | None = None
+    outlet: Hop | None = None
 
 
 @Language.component("factbase_speakers")
 def speakers(doc: Doc) -> Doc:
     """Gives every draft its chain of hops, origin first."""
-    memory = Memory(find_people(doc))
-    memory.events = sorted(((at, p) for p in memory.people.everybody for at in p.at), key=lambda event: event[0])
-    doc._.people = memory.people
+    told = _Told()
     for draft in doc._.drafts:
-        remember_people(memory, draft.start)
-        hop = _hop(doc, draft, memory)
-        draft.chain = [hop, *_relay(doc, draft, memory), *_outer_hops(doc, draft, hop, memory)]
-        remember(memory, draft, hop)
+        hop = hop_of(doc, draft, told)
+        draft.chain = [hop, *_relay(doc, draft, told), *_outer_hops(doc, draft, hop, told)]
+        _remember(told, draft, hop)
     for draft in doc._.drafts:
         if draft.parent is not None:
             draft.chain.extend(hop for hop in draft.parent.chain if hop not in draft.chain)
     return doc
 
 
-Doc.set_extension("people", default=None, force=True)
+def _remember(told: _Told, draft: Draft, hop: Hop) -> None:
+    if draft.parent is None and (hop.name or hop.surface):
+        told.last = hop
+    if hop.kind == "outlet" and hop.name:
+        told.outlet = hop
 
 
 # One hop
 
 
-def _hop(doc: Doc, draft: Draft, memory: Memory) -> Hop:
+def hop_of(doc: Doc, draft: Draft, told: _Told | None = None) -> Hop:
+    """Who says `draft`, by the words for its speaker."""
+    told = told or _Told()
     if draft.speaker is None:
         return Hop(surface=None, span=None, anonymity="anonymous", cue=draft.cue)
-    start, end = draft.speaker
-    span = doc.char_span(start, end, alignment_mode="expand")
-    surface = given(doc)[start:end]
-    base = Hop(surface=surface, span=(start, end), cue=draft.cue)
+    base = Hop(surface=given(doc)[slice(*draft.speaker)], span=draft.speaker, cue=draft.cue)
+    span = doc.char_span(*draft.speaker, alignment_mode="expand")
     if span is None:
         return base
-    if len(span) == 1 and span[0].lower_ in _MASCULINE | _PLURAL | {"man", "ich", "wir", "dieser", "es"}:
-        return _pronoun(doc, draft, base, memory)
-    return _named(doc, span, base, memory)
+    if all((token.tag_ != "NN" and token.text[:1].islower()) or token.lower_ in _PRONOUNS for token in span) and any(
+        token.lower_ in _PRONOUNS for token in span
+    ):
+        return _pronoun(doc, draft, base, told)
+    for reference in doc._.discourse.covering(*draft.speaker)[:1]:
+        _note_doubt(draft, reference)
+    return _named(doc, span, base, told)
 
 
-def _pronoun(doc: Doc, draft: Draft, base: Hop, memory: Memory) -> Hop:
-    word = (base.surface or "").lower()
-    plural = draft.frame is not None and _plural_verb(doc, draft)
-    if word in {"sie", "diese", "beide"} and plural:
-        target: Hop | None = memory.last_group
-    elif word in {"er", "dieser"}:
-        target = _person_hop(settled(memory.last_person, feminine=False), base)
-    elif word == "sie":
-        speaks = memory.last if memory.last and memory.last.kind in {"organisation", "document", "outlet"} else None
-        target = _person_hop(settled(memory.last_woman, feminine=True), base) or speaks
-    else:
-        target = memory.last if word in {"wir", "ich"} else None
-    if target is None or target.name is None:
-        return replace(base, anonymity="anonymous")
-    draft.why.append(f"antecedent: {target.name}")
-    return replace(target, surface=base.surface, span=base.span, cue=base.cue)
+def _note_doubt(draft: Draft, reference: Reference) -> None:
+    """Where two readings of the words are close the better one stands, with less confidence."""
+    if reference.sure < 1 and reference.referent.itself.name is not None:
+        draft.meant = reference.sure
+        draft.why.append("another reading is close")
 
 
-def _plural_verb(doc: Doc, draft: Draft) -> bool:
-    verb = doc.char_span(*draft.cue.span) if draft.cue else None
-    return verb is not None and verb.text.endswith(("en", "ten"))
+def _pronoun(doc: Doc, draft: Draft, base: Hop, told: _Told) -> Hop:
+    start, end = base.span or (0, 0)
+    meant = [r for r in doc._.discourse.between(start, end) if r.how == "pronoun"]
+    if meant:
+        _note_doubt(draft, meant[0])
+        hop = _referents_hop(meant[0].referent.itself, base)
+        draft.why.append(f"antecedent: {hop.name}" if hop.name else "antecedent without a name")
+        return hop
+    if (base.surface or "").lower() in {"wir", "ich"} and told.last is not None and told.last.name is not None:
+        draft.why.append(f"antecedent: {told.last.name}")
+        return replace(told.last, surface=base.surface, span=base.span, cue=base.cue)
+    return replace(base, anonymity="anonymous")
 
 
-def _person_hop(person: Person | None, base: Hop) -> Hop | None:
-    if person is None:
-        return None
-    qid = person.entity.actor.qid if person.entity and person.entity.actor else None
-    return replace(
-        base,
-        name=person.name,
-        kind="person",
-        qid=qid,
-        role=person.role,
-        affiliation=person.affiliation,
-        anonymity="named",
-    )
+def _referents_hop(one: Referent, base: Hop) -> Hop:
+    """The hop for somebody or something of the article; who is not named is unknown, with the office that is told."""
+    if one.kind == "group" and one.entity is not None:
+        return replace(_actor_hop(one.entity, base), affiliation=one.affiliation)
+    if one.name is None:
+        return replace(base, role=one.role, affiliation=one.affiliation, anonymity="anonymous")
+    if one.kind == "person":
+        named = replace(base, name=one.name, kind="person", qid=one.qid, anonymity="named")
+        return replace(named, role=one.role, affiliation=one.affiliation)
+    if one.entity is not None:
+        return _actor_hop(one.entity, base)
+    return replace(base, name=one.name, kind=one.kind, anonymity="collective" if one.kind == "group" else "named")
 
 
-def _named(doc: Doc, span: Span, base: Hop, memory: Memory) -> Hop:
+def _named(doc: Doc, span: Span, base: Hop, told: _Told) -> Hop:
     """The hop for a noun phrase: a person by name, a known actor, a medium meant before, or what the phrase itself says."""
-    inside = [e for e in entities_between(doc, span.start_char, span.end_char) if e.end <= span.end_char]
-    person = _possessor(doc, span, memory) or _person_in(doc, span, inside, memory)
-    if person is not None:
-        return _person_hop(person, base) or base
+    meant = _possessor(doc, span) or _person_in(doc, span)
     head = _head(doc, span)
-    if is_role_noun(head) and _is_one(span, head):
-        return _one_by_role(span, base, head, memory)
+    if meant is None and is_role_noun(head) and _is_one(span, head):
+        return replace(base, anonymity="anonymous")
+    meant = meant or _body_in(doc, span, "noun")
+    if meant is not None:
+        return _referents_hop(meant, base)
+    inside = [e for e in entities_between(doc, span.start_char, span.end_char) if e.end <= span.end_char]
     known = _known_source(doc, span, inside)
     if known is not None:
         return _actor_hop(known, base)
     if any(e.kind == "place" and e.start == span.start_char and e.end == span.end_char for e in inside):
         return replace(base, anonymity="anonymous")
+    return _by_description(doc, span, base, told)
+
+
+def _by_description(doc: Doc, span: Span, base: Hop, told: _Told) -> Hop:
+    """The hop for a medium meant before, a body of the article, or what the phrase itself says."""
+    head = _head(doc, span)
     if _MEDIA.search(head) and doc[span.start].lower_ in {"das", "die", "der", "dem", "dieses", "diese"}:
-        outlet = memory.outlet or _last_outlet(doc, span.start_char)
+        outlet = told.outlet or _last_outlet(doc, span.start_char)
         if outlet:
             return replace(outlet, surface=base.surface, span=base.span, cue=base.cue)
-    return _described(doc, span, base, head)
+    body = _body_in(doc, span, "name")
+    return _referents_hop(body, base) if body is not None else _described(doc, span, base, head)
 
 
-def _possessor(doc: Doc, span: Span, memory: Memory) -> Person | None:
+def _possessor(doc: Doc, span: Span) -> Referent | None:
     """Whose words they are: "seinen Angaben", "ihrer Ansicht", "Holtbys Schätzung"."""
     if not _is_words(doc, span):
         return None
-    first = span[0]
-    if first.tag_ == "PPOSAT" and first.lower_.startswith("sein"):
-        return settled(memory.last_person, feminine=False)
-    if first.tag_ == "PPOSAT" and first.lower_.startswith("ihr"):
-        return settled(memory.last_woman, feminine=True)
-    return memory.people.named(first.text) if first.text.endswith("s") and first.text[:1].isupper() else None
+    story: Discourse = doc._.discourse
+    meant = story.between(span[0].idx, span[0].idx + len(span[0]))
+    return next((r.referent.itself for r in meant if r.referent.kind == "person"), None)
 
 
 def _is_one(span: Span, head: str) -> bool:
@@ -160,38 +169,45 @@ def _is_one(span: Span, head: str) -> bool:
     return feminine or masculine
 
 
-def _one_by_role(span: Span, base: Hop, head: str, memory: Memory) -> Hop:
-    """Somebody of the article whose office it is, where the phrase points back ("die Analystin"); else the office alone,
-    where it says of whom ("ein Sprecher der Polizei"), or unknown ("ein Diplomat")."""
-    definite = span[0].lower_ in {"der", "die", "dem"}
-    person = memory.people.by_role(head, span.start_char) if definite else None
-    if person is None and definite and head.endswith("in") and len(span) == 2:
-        person = settled(memory.last_woman, feminine=True)
-    if person is not None:
-        return _person_hop(person, base) or base
-    if len(span) <= 2:
-        return replace(base, anonymity="anonymous")
-    return replace(base, name=_plain_name(span), kind="person")
-
-
-def _person_in(doc: Doc, span: Span, inside: list[Entity], memory: Memory) -> Person | None:
-    """The person whom the phrase names, if it is a person's phrase and not one about their words or office."""
+def _person_in(doc: Doc, span: Span) -> Referent | None:
+    """The person whom the phrase means, if it is a person's phrase and not one about their words or office."""
     core = core_end(doc, span.start, span.end)
-    for entity in inside:
-        if entity.kind == "person" and not entity.compound:
-            at = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-            if at is not None and (at.start < core or not _unnamed_role(doc, span, core, at.start)):
-                return memory.people.named(entity.name, entity) or Person(entity.name, entity=entity)
-    found = find_name(doc, span.start, span.end)
-    if found and (found[0] < core or not _unnamed_role(doc, span, core, found[0])):
-        name = doc[found[0] : found[1]].text
-        person = memory.people.named(name)
-        if person is None and (found[1] - found[0] > 1 or len(name) > 2):
-            person = memory.people.add(name, doc[found[0]].idx)
-            describe(doc, person, *found)
-        return person
-    alone = core - span.start <= 2 and span[0].tag_ != "ART"
-    return memory.people.named(span.doc[span.start : core].text) if alone else None
+    story: Discourse = doc._.discourse
+    people = [r for r in story.between(span.start_char, span.end_char) if r.referent.itself.kind == "person"]
+    for reference in people:
+        place = doc.char_span(reference.start, reference.end, alignment_mode="expand")
+        if place is None or place.end > span.end + _BEYOND:
+            continue
+        if reference.how == "name" and place.start >= core and _unnamed_role(doc, span, core, place.start):
+            continue
+        if reference.how == "name" and _owns_role(doc, place):
+            continue  # "Rönnlunds Trainer Olle Backlund"
+        if reference.how == "name" and doc.char_span(reference.start, reference.end) is None:
+            continue  # "Trump-Regierung" is no Trump
+        return reference.referent.itself
+    return None
+
+
+def _owns_role(doc: Doc, name: Span) -> bool:
+    """Is the name a genitive whose office or relative follows?"""
+    after = doc[name.end] if name.end < len(doc) else None
+    return after is not None and after.tag_ == "NN" and name.text.endswith("s") and is_personal(after.text)
+
+
+def _body_in(doc: Doc, span: Span, how: How) -> Referent | None:
+    """A body of the article that the phrase as a whole means: "die Behörde", "das Außenministerium in Seoul"."""
+    story: Discourse = doc._.discourse
+    near = [
+        r
+        for r in story.between(span.start_char, span.end_char)
+        if r.referent.kind in {"organisation", "outlet"} and r.how == how
+    ]
+    return next((r.referent for r in near if r.start == span.start_char and r.end >= _core_end(doc, span)), None)
+
+
+def _core_end(doc: Doc, span: Span) -> int:
+    last = doc[max(core_end(doc, span.start, span.end) - 1, span.start)]
+    return last.idx + len(last)
 
 
 def _unnamed_role(doc: Doc, span: Span, core: int, name: int) -> bool:
@@ -250,7 +266,13 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     if inner is not None:
         span, head = inner, _head(doc, inner)
     name = _plain_name(span)
-    if not name:
+    if (
+        not name
+        or span[0].tag_ == "PIS"
+        or span[0].tag_ == "PPOSAT"
+        or _points_back(span, head)
+        or span[0].lower_ in {"jemand", "niemand", "wer"}
+    ):
         return replace(base, anonymity="anonymous")
     if _ANONYMOUS.search(head):
         return replace(base, name=name, kind="group", anonymity="anonymous")
@@ -258,6 +280,17 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     if kind == "unknown":
         return replace(base, anonymity=anonymity)
     return replace(base, name=name, kind=kind, anonymity=anonymity)
+
+
+def _one_of_them(span: Span) -> bool:
+    """ "Eine von ihnen", "einer der beiden"."""
+    return len(span) > 1 and span[0].lower_ in {"einer", "eine", "eines"} and span[1].lower_ in {"von", "der"}
+
+
+def _points_back(span: Span, head: str) -> bool:
+    """ "Das Unternehmen", "der Organisation", "der entlassene Coach": somebody named before, and nobody knows whom."""
+    plain = len(span) == 2 and (head.lower() in _BODIES or head.lower().removesuffix("s") in _BODIES)
+    return span[0].tag_ == "ART" and (plain or is_participle(head))
 
 
 def _words_of_whom(doc: Doc, span: Span) -> Span | None:
@@ -291,7 +324,7 @@ def _in_nominative(span: Span, words: list[Token], text: str) -> str:
     if span[0].lower_ in {"des", "eines"} or (words[0].i and span.doc[words[0].i - 1].lower_ in {"des", "eines"}):
         lemma = words[noun].lemma_[:1].upper() + words[noun].lemma_[1:]
         head = lemma if head.startswith(lemma) else head
-    ending = "e" if _FEMININE_NOUN.search(head) else "es" if _NEUTER_NOUN.search(head) else "er"
+    ending = adjective_ending(head)
     singular = not head.endswith(("en", "innen"))
     adjectives = [re.sub(r"(?<=\w)e[nrsm]?$", ending, w.text) if singular else w.text for w in words[:noun]]
     rest = span.doc[words[noun].i + 1 : words[-1].i + 1].text.split(",")[0].strip(' "„“”»«')
@@ -320,28 +353,28 @@ def _kind_of(span: Span, head: str) -> tuple[Kind, Anonymity]:
 # Chains
 
 
-def _relay(doc: Doc, draft: Draft, memory: Memory) -> list[Hop]:
+def _relay(doc: Doc, draft: Draft, told: _Told) -> list[Hop]:
     """Who passes the claim on, in the words of the same sentence."""
     span = doc.char_span(*draft.relay, alignment_mode="expand") if draft.relay else None
     if span is None or draft.relay is None:
         return []
-    hop = _named(doc, span, Hop(surface=given(doc)[slice(*draft.relay)], span=draft.relay), memory)
+    hop = _named(doc, span, Hop(surface=given(doc)[slice(*draft.relay)], span=draft.relay), told)
     if hop.kind == "outlet":
-        memory.outlet = hop
+        told.outlet = hop
     return [hop]
 
 
-def _outer_hops(doc: Doc, draft: Draft, hop: Hop, memory: Memory) -> list[Hop]:
+def _outer_hops(doc: Doc, draft: Draft, hop: Hop, told: _Told) -> list[Hop]:
     """The outlet by way of which the article has it, where it reports on another outlet's report all along."""
     if (
         hop.kind in {"outlet", "document"}
-        or memory.outlet is None
+        or told.outlet is None
         or hop.name is None
         or draft.parent is not None
         or draft.relay
     ):
         return []
     listed = {name_key(used.outlet) for used in doc._.provenance.used_sources}
-    if name_key(memory.outlet.name or "") not in listed and f"the {name_key(memory.outlet.name or '')}" not in listed:
+    if name_key(told.outlet.name or "") not in listed and f"the {name_key(told.outlet.name or '')}" not in listed:
         return []
-    return [replace(memory.outlet, cue=None)]
+    return [replace(told.outlet, cue=None)]

@@ -6,8 +6,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from claims.extraction.components.entities import is_role_noun
 from claims.extraction.components.numerals import NUMBER_NOUNS, Number
+from claims.extraction.components.personal import is_role_noun
 from claims.extraction.lexicon import lexicon
 
 _WORDS = lexicon("units")

@@ -4,7 +4,10 @@ The database holds every rule about one row and most of those between rows. What
 
 - a claim has a mention, an article that is done an extraction (one row comes before the other)
 - derived rows are those that the current mentions give (they follow from many tables)
-- the hash of an article is that of its text, the key of an alias that of its text (no hash or folding in SQLite)
+- the hash of an article is that of its text, keys of aliases and affiliations those of their words (no hash or folding in
+  SQLite)
+- merged actors are of one kind (a curator may mend the kind of either), and a suggestion to merge is confirmed as long as
+  its actors are merged (pointer and status are two writes)
 - a copy is linked to the first article of its text (two writers at once do not see each other)
 - actors are not part of themselves, mentions not nested in themselves, by way of others; chains have no gap
 """

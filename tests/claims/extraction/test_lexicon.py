@@ -3,7 +3,7 @@
 import pytest
 
 from claims.extraction.components.cues import cue_verbs
-from claims.extraction.components.entities import is_role_noun
+from claims.extraction.components.personal import is_role_noun
 from claims.extraction.lexicon import lexicon
 
 LISTS = [

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
-from sources.models import Article
+from sources.models import Actor, Article
 from tests.claims.views.conftest import make_world
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, ClaimActorFactory
 
 LISTS = ("claims", "articles", "actors", "experts", "outlets")
 
@@ -44,20 +44,23 @@ QUERIES = {
     ],
     "actors": [
         "sources_actor",  # how many
-        "claims_claimactor",  # the page; its first FROM is the count of claims
+        "sources_actor",  # the page
+        "claims_claimactor",  # its rows; the first FROM is the count of claims
         "sources_alias",  # their names
         *BANNER,
     ],
     "experts": [
         "sources_actor",  # how many
-        "claims_claimactor",  # the page
+        "sources_actor",  # the page
+        "claims_claimactor",  # its rows; the first FROM is the count of claims
         "sources_alias",  # their names
         "sources_affiliation",  # what they were quoted as
         *BANNER,
     ],
     "outlets": [
         "sources_actor",  # how many
-        "claims_claimactor",  # the page
+        "sources_actor",  # the page
+        "claims_claimactor",  # its rows; the first FROM is the count of claims
         "sources_alias",  # their names
         *BANNER,
     ],
@@ -154,3 +157,33 @@ def test_articles_say_how_far_they_are(page, world):  # noqa: ARG001 - there is 
     assert "3 claims" in html
     assert "<strong>waiting</strong>" in html
     assert "<strong>withdrawn</strong>" in html
+
+
+@pytest.mark.parametrize(("name", "order"), [("actors", "claims"), ("experts", "claims"), ("outlets", "articles")])
+def test_names_are_sorted_by_name_or_by_number(page, world, name, order):
+    for _number in range(2):
+        make_world()
+    first = {"actors": world.russia, "experts": world.expert, "outlets": world.article.outlet}[name]
+    last = Actor.objects.filter(kind=first.kind).order_by("pk").last()
+    for _number in range(3):
+        ClaimActorFactory(actor=last)
+        ArticleFactory(outlet=last)
+    by_name, by_number = (
+        [html.index(f'href="/actors/{actor.slug}/"') for actor in (first, last)]
+        for html in (page(f"/{name}/"), page(f"/{name}/?sort={order}"))
+    )
+    assert by_name == sorted(by_name)
+    assert by_number == sorted(by_number, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["actors", "experts"])
+def test_names_are_found_by_a_part_in_any_spelling(page, world, name):
+    assert f'href="/actors/{world.expert.slug}/"' in page(f"/{name}/?name=anna")
+    assert "Nothing found" in page(f"/{name}/?name=Berta")
+
+
+def test_sorting_takes_no_more_queries(client, world):  # noqa: ARG001 - there is one
+    client.get("/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/actors/?sort=claims")
+    assert len(captured.captured_queries) == len(QUERIES["actors"])

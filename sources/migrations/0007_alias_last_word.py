@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0003_alias_keys'),
+        ('sources', '0006_identity_rules'),
     ]
 
     operations = [

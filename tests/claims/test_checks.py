@@ -1,0 +1,117 @@
+"""What no constraint holds is found, each fault by its sentence."""
+
+import pytest
+
+from sources.models import Actor, Affiliation, Alias
+from tests.claims.test_commands import call
+from tests.factories import (
+    ActorFactory,
+    AffiliationFactory,
+    AliasFactory,
+    ArticleFactory,
+    AttributionFactory,
+    ClaimActorFactory,
+    ClaimFactory,
+    MentionActorFactory,
+    MentionFactory,
+    MergeSuggestionFactory,
+)
+
+
+def _break_derived():
+    claim = MentionActorFactory().mention.claim
+    return f"claim {claim.pk} has wrong derived actors"
+
+
+def _break_derived_otherwise():
+    claim = MentionFactory(extraction__article=ArticleFactory()).claim
+    ClaimActorFactory(claim=claim, exact=False)
+    return f"claim {claim.pk} has wrong derived actors"
+
+
+def _break_hash():
+    return f"article {ArticleFactory(sha256='0' * 64, state='waiting').pk} has a hash that is not that of its text"
+
+
+def _break_copy():
+    article = ArticleFactory(copy_of=ArticleFactory(state="waiting"), state="waiting")
+    return f"article {article.pk} is no copy of the one it points to"
+
+
+def _break_link():
+    ArticleFactory(text="Eins.", state="waiting")
+    return f"article {ArticleFactory(text='Eins.', state='waiting').pk} is a copy that is not linked"
+
+
+def _break_key():
+    alias = AliasFactory(text="Moskau")
+    Alias.objects.update(key="alt")
+    return f"alias {alias.pk} (Moskau) has an old key"
+
+
+def _break_key_of_affiliation():
+    affiliation = AffiliationFactory(role="", organisation_name="Ewha Universität")
+    Affiliation.objects.update(key="alt")
+    return f"affiliation {affiliation.pk} (Ewha Universität) has an old key"
+
+
+def _break_kinds():
+    return f"actor {ActorFactory(kind='person', merged_into=ActorFactory()).pk} was merged into one of another kind"
+
+
+def _break_confirmed():
+    return f"suggested merge {MergeSuggestionFactory(status='confirmed').pk} is not what became of its actors"
+
+
+def _break_suggested():
+    row = MergeSuggestionFactory()
+    Actor.objects.filter(pk=row.first.pk).update(merged_into=row.second)
+    return f"suggested merge {row.pk} is not what became of its actors"
+
+
+def _break_whole():
+    one, two = ActorFactory(), ActorFactory()
+    Actor.objects.filter(pk=one.pk).update(part_of=two)
+    Actor.objects.filter(pk=two.pk).update(part_of=one)
+    return f"actor {one.pk} is part of itself"
+
+
+def _break_nesting():
+    one = MentionFactory()
+    two = MentionFactory(extraction=one.extraction, parent=one)
+    type(one).objects.filter(pk=one.pk).update(parent=two)
+    return f"mention {two.pk} is nested in itself"
+
+
+def _faults():
+    """What breaks a rule, by name; each gives the finding that it has to lead to."""
+    return {
+        "no mention": lambda: f"claim {ClaimFactory().pk} has no mention",
+        "derived row missing": _break_derived,
+        "derived row too many": _break_derived_otherwise,
+        "hash": _break_hash,
+        "no text": lambda: f"article {ArticleFactory(body=None, state='waiting').pk} has no text and is not withdrawn",
+        "copy": _break_copy,
+        "link": _break_link,
+        "done": lambda: f"article {ArticleFactory().pk} is done and has no extraction",
+        "key": _break_key,
+        "key of an affiliation": _break_key_of_affiliation,
+        "kinds": _break_kinds,
+        "confirmed": _break_confirmed,
+        "not confirmed": _break_suggested,
+        "whole": _break_whole,
+        "nesting": _break_nesting,
+        "chain": lambda: f"mention {AttributionFactory(position=1, actor=None).mention_id} has a gap in its chain",
+    }
+
+
+FAULTS = _faults()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", FAULTS)
+def test_check_data_tells_what_is_wrong(fault):
+    finding = FAULTS[fault]()
+    out, _err, error = call("check_data")
+    assert finding in out.splitlines()
+    assert error == f"{len(out.splitlines())} findings"
