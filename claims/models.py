@@ -73,19 +73,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def about(self, actors: models.QuerySet[Actor]) -> Self:
         """Claims about any of `actors` or a part of one; one look-up in the derived rows."""
-        return self._with(actors, Part.ACTOR)
+        return self.filter(belonging(actors.values("pk"), Part.ACTOR))
 
     def said_by(self, actors: models.QuerySet[Actor]) -> Self:
         """Claims with any of `actors`, or a part of one, in any hop of a chain."""
-        return self._with(actors, Part.SOURCE)
+        return self.filter(belonging(actors.values("pk"), Part.SOURCE))
 
     def mentioned(self, mentions: models.QuerySet["Mention"]) -> Self:
         """Claims that any of `mentions` makes, be it by way of a claim that was merged into them."""
         merged = mentions.filter(claim__merged_into__isnull=False).values_list(RootOf("claim"))
         return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
-
-    def _with(self, actors: models.QuerySet[Actor], part: Part) -> Self:
-        return self.filter(belonging(actors.values("pk"), part))
 
 
 class Claim(models.Model):
@@ -170,7 +167,7 @@ class Mention(models.Model):
 
 
 class Attribution(models.Model):
-    """One hop of a mention's chain; position 0 is the origin. No actor: the source is not named."""
+    """One hop of a mention's chain; position 0 is the origin. No actor: not named. It may speak for a body."""
 
     mention = models.ForeignKey(Mention, models.CASCADE, related_name="chain", verbose_name=_("mention"))
     position = models.PositiveSmallIntegerField(_("position"))
@@ -178,13 +175,7 @@ class Attribution(models.Model):
         Actor, models.PROTECT, null=True, blank=True, related_name="attributions", verbose_name=_("actor")
     )
     speaks_for = models.ForeignKey(
-        Actor,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="spoken_for",
-        verbose_name=_("speaks for"),
-        help_text=_("the body that the source belongs to, or whose office it held that day"),
+        Actor, models.PROTECT, null=True, blank=True, related_name="spoken_for", verbose_name=_("speaks for")
     )
     kind = models.CharField(
         _("kind"), max_length=20, choices=[*ActorKind.choices, ("unknown", pgettext_lazy("source", "unknown"))]
@@ -316,7 +307,7 @@ class MentionActor(Evidence):
 
 class ClaimActor(models.Model):
     """Derived, so that `?actor=` and `?source=` are one indexed look-up: every actor of the current mentions of a
-    root claim, and (not `exact`) what that actor is part of. `claims.actions.derive_actors` writes these rows."""
+    root claim, and (not `exact`) what that is part of or speaks for. `claims.actions.derive_actors` writes these rows."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="derived_actors", verbose_name=_("claim"))
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="derived_claims", verbose_name=_("actor"))

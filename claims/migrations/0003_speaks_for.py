@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
                 blank=True,
                 related_name="spoken_for",
                 verbose_name="speaks for",
-                help_text="the body that the source belongs to, or whose office it held that day",
             ),
         ),
     )

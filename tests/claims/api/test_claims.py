@@ -42,7 +42,7 @@ def test_a_claim_has_exactly_the_promised_fields(api, world):
     )
     assert set(mention["article"]) == {"id", "url", "title", "outlet", "published_on", "address"}
     assert set(mention["chain"][0]) == {
-        *("actor", "surface", "span", "role", "affiliation", "anonymity", "kind", "cue"),
+        *("actor", "surface", "span", "role", "affiliation", "speaks_for", "anonymity", "kind", "cue"),
     }
 
 
@@ -84,6 +84,7 @@ def test_a_source_that_is_not_named_is_shown_as_unknown(api):
         "span": None,
         "role": None,
         "affiliation": None,
+        "speaks_for": None,
         "anonymity": "anonymous",
         "kind": "unknown",
         "cue": None,
