@@ -87,12 +87,12 @@ def _word_stems(word: str) -> tuple[str, ...]:
 def spelling_key(name: str) -> str:
     """The letters of a person's `name` in alphabetical order, foreign sounds written one way: the same for
     "Lim Eun-jung" and "Eunjung Lim", "Wladimir" and "Vladimir". A way to find what `is_same_spelling` then compares."""
-    return spelling_of_key(name_key(name))
+    return "".join(sorted("".join(_sounds(name))))
 
 
 def spelling_of_key(key: str) -> str:
     """`spelling_key` of a name whose `name_key` is known."""
-    return "".join(sorted("".join(_sounds(key))))
+    return "".join(sorted("".join(_sounds_of_key(key))))
 
 
 def is_same_spelling(one: str, other: str) -> bool:
@@ -101,7 +101,7 @@ def is_same_spelling(one: str, other: str) -> bool:
     >>> is_same_spelling("Selenskyj", "Zelensky"), is_same_spelling("Lim Eun-jung", "Eunjung Lim")
     (True, True)
     """
-    ours, theirs = _sounds(name_key(one)), _sounds(name_key(other))
+    ours, theirs = _sounds(one), _sounds(other)
     if max(len(ours), len(theirs)) > _MOST_WORDS:
         return ours == theirs
     return not _orders(ours).isdisjoint(_orders(theirs))
@@ -140,8 +140,13 @@ def _orders(words: tuple[str, ...]) -> set[str]:
     return {"".join(order) for order in permutations(words)}
 
 
-def _sounds(key: str) -> tuple[str, ...]:
-    """The words of a key as they sound, roughly; initials left out where full words remain."""
+@lru_cache(maxsize=50_000)
+def _sounds(name: str) -> tuple[str, ...]:
+    """The words of a name as they sound, roughly; initials left out where full words remain."""
+    return _sounds_of_key(name_key(name))
+
+
+def _sounds_of_key(key: str) -> tuple[str, ...]:
     words = key.split()
     full = [word for word in words if len(word) > 1]
     return tuple(_sound(word) for word in (full if len(full) > 1 else words))
