@@ -15,6 +15,22 @@ from sources.names import name_key
 
 _BODIES: dict[str, list[str]] = lexicon("people")["bodies"]
 _ENDS = tuple(sorted({name_key(end) for ends in _BODIES.values() for end in ends}))
+_THINGS = (
+    "abkommen",
+    "abkommens",
+    "vertrag",
+    "vertrags",
+    "gesetz",
+    "gesetzes",
+    "krieg",
+    "kriegs",
+    "konferenz",
+    "gipfel",
+    "gipfels",
+    "resolution",
+    "plan",
+    "preis",
+)
 _UNSURE = 0.6
 _NEAR = 3
 _MARKS = '„“”"»«‚‘’ '
@@ -192,7 +208,7 @@ def read_organisation(memory: Memory, name: Name) -> None:
     ):
         return
     text = memory.doc[name.start : name.end].text.strip(_MARKS)
-    if text and not text[0].isdigit():
+    if text and not text[0].isdigit() and not text.lower().endswith(_THINGS):
         one = memory.known.setdefault(text, Referent("organisation", text))
         memory.note((first, last), name.start, one, "name", subject=looks_like_subject(memory.doc, name.start))
 

@@ -100,7 +100,9 @@ def _surnames(
 ) -> Iterator[tuple[int, int, Entity | None]]:
     """Where the weights see no name: the surnames of people whom the article names in full."""
     taken = {i for start, end, _ in places.values() for i in range(start, end)}
-    surnames = {name_words(p.name or "")[-1] for p in discourse.people if len(name_words(p.name or "")) > 1}
+    full = [words for p in discourse.people if len(words := name_words(p.name or "")) > 1]
+    surnames = {words[-1] for words in full} | {words[0] for words in full if " " in words[-1]}  # "Baek Do-hyun"
+    whole = {tuple(words) for words in full}
     for token in doc:
         capital = token.text[:1].isupper() or (token.text[:3] in {"al-", "el-"} and token.text[3:4].isupper())
         if token.i in taken or not capital or not (is_nominal(token) or is_likely_name(doc, token.i)):
@@ -112,7 +114,9 @@ def _surnames(
             and before not in {"ART", "PPOSAT"}
             and not _named_otherwise(doc, token.i)
         ):
-            yield token.i, token.i + 1, None
+            following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            both = following is not None and (key, name_key(following.text)) in whole
+            yield token.i, token.i + 1 + both, None
 
 
 def _named_otherwise(doc: Doc, i: int) -> bool:

@@ -1,5 +1,6 @@
 """A noun phrase for a person, a body or a state: its noun, its determiner, whose it is, and the name that it stands beside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -115,12 +116,12 @@ def phrase_at(doc: Doc, start: int, stop: int, names: dict[int, tuple[int, Refer
     """The noun phrase that opens at token `start`; its noun is the last one before a person's name in it."""
     if doc[start].tag_ == "ADV":
         return None
-    aged = _aged(doc, start, stop)
-    if aged is not None:
-        return aged
     end = core_end(doc, start, stop)
-    if end == start:
-        return _nominalised(doc, start, stop)
+    special = _aged(doc, start, stop) or (_nominalised(doc, start, stop) if end == start else None)
+    return special or (_plain(doc, start, end, stop, names) if end > start else None)
+
+
+def _plain(doc: Doc, start: int, end: int, stop: int, names: Mapping[int, object]) -> Phrase | None:
     name = next((i for i in range(start, end) if i in names), None)
     head = (name if name is not None else end) - 1
     while head > start and not is_nominal(doc[head]):
@@ -129,7 +130,10 @@ def phrase_at(doc: Doc, start: int, stop: int, names: dict[int, tuple[int, Refer
         return None
     if name is None and (first := _first_noun(doc, start, head)) < head:
         return Phrase(doc, start, first, first + 1, first + 1)
-    return Phrase(doc, start, head, end, head + 1 if name is not None else max(_stop(doc, start, end, stop), end))
+    if name is not None:
+        return Phrase(doc, start, head, end, head + 1)
+    beyond = max(_stop(doc, start, end, stop), end)
+    return Phrase(doc, start, head, end, next((i for i in range(end, beyond) if i in names), beyond))
 
 
 def _aged(doc: Doc, start: int, stop: int) -> Phrase | None:
@@ -194,6 +198,7 @@ def _places_beside(doc: Doc, phrase: Phrase, stop: int) -> list[int]:
     if phrase.start > 1 and doc[phrase.start - 1].text == ",":
         right += _before_comma(doc, phrase.start - 1)
     at = phrase.stop
+    right.append(at)
     if at + 1 < stop and doc[at].text == ",":
         right += _behind_comma(doc, at + 1, stop)
     if at < stop and doc[at].lower_ in {"namens"}:

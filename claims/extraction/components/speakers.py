@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.components.cues import cue_noun
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.entities import Entity, entities_between
+from claims.extraction.components.names import names_between
 from claims.extraction.components.personal import is_participle, is_personal, is_role_noun
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
 from claims.extraction.components.referents import Discourse, How, Reference, Referent
@@ -268,6 +269,8 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     name = _plain_name(span)
     if (
         not name
+        or not any(is_nominal(token) for token in span)
+        or _names_somebody(doc, span)
         or span[0].tag_ == "PIS"
         or span[0].tag_ == "PPOSAT"
         or _points_back(span, head)
@@ -280,6 +283,20 @@ def _described(doc: Doc, span: Span, base: Hop, head: str) -> Hop:
     if kind == "unknown":
         return replace(base, anonymity=anonymity)
     return replace(base, name=name, kind=kind, anonymity=anonymity)
+
+
+def _names_somebody(doc: Doc, span: Span) -> bool:
+    """Is it the name of a person whom nothing tells more of, or of a place: "Aus Ankara"? No body is called so."""
+    person = any(name.type == "PER" for name in names_between(doc, span.start, span.end))
+    place = span[0].lower_ == "aus" and any(
+        e.kind == "place" for e in entities_between(doc, span[0].idx, span.end_char)
+    )
+    return place or (person and not _says_what(span))
+
+
+def _says_what(span: Span) -> bool:
+    """Does a common noun stand in it that says what it is?"""
+    return any(token.tag_ == "NN" for token in span)
 
 
 def _one_of_them(span: Span) -> bool:
@@ -306,7 +323,7 @@ def _plain_name(span: Span) -> str:
     words = [token for token in span if not token.is_space]
     while words and (
         words[0].lower_ in _DETERMINERS
-        or words[0].lower_ in {"auch", "selbst", "von", "vom", "dieser", "diese", "diesem"}
+        or words[0].lower_ in {"auch", "selbst", "von", "vom", "aus", "dieser", "diese", "diesem"}
     ):
         words = words[1:]
     if not words:

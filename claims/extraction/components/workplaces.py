@@ -62,7 +62,8 @@ def organisation_at(doc: Doc, start: int, end: int) -> str | None:
 def _body_end(doc: Doc, at: int, end: int) -> int:
     """End of the core of a body's name: no noun behind its proper name ("Hochschule Brunshafen | Seerecht"), but capitalised
     adjectives ("Bürgerinitiative Sauberes Mühltal")."""
-    stop = core_end(doc, at, end)
+    person = next((n.start for n in names_between(doc, at + 1, end) if n.type == "PER" and not n.kind), end)
+    stop = core_end(doc, at, person)
     named = next(
         (n.end for n in names_between(doc, at, stop) if n.type in {"ORG", "LOC"} and at + 1 < n.end < stop), None
     )
