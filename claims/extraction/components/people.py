@@ -140,7 +140,10 @@ def _places(doc: Doc) -> Iterator[tuple[int, int, Entity | None]]:
     """Tokens of every name of a person, with the known actor where it is one."""
     names = [name for sentence in doc.sents for name in _names(doc, sentence.start, sentence.end)]
     seen = {i for start, end in names for i in range(start, end)}
-    names += [name for name in _behind_offices(doc) if seen.isdisjoint(range(*name))]
+    for found in (*_behind_offices(doc), *_by_given_names(doc)):
+        if seen.isdisjoint(range(*found)):
+            names.append(found)
+            seen.update(range(*found))
     longer = {i: (start, end) for start, end in names for i in range(start, end)}
     taken: set[int] = set()
     for entity in doc._.entities:
@@ -186,6 +189,15 @@ def _behind_offices(doc: Doc) -> Iterator[tuple[int, int]]:
             end += 1
         if end - token.i > 2:
             yield token.i + 1, end
+
+
+def _by_given_names(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Names that the weights overlook though they begin with a known given name: "Marina Tschelnokowa"."""
+    for token in doc[: max(len(doc) - 1, 0)]:
+        if token.tag_ == "NE" and given_name_gender(token.text) is not None and not _covered(doc, token.i, token.i + 1):
+            second = doc[token.i + 1]
+            if second.tag_ == "NE" and not second.is_sent_start and not _covered(doc, second.i, second.i + 1):
+                yield token.i, token.i + 2
 
 
 def _looks_like_name(doc: Doc, i: int) -> bool:

@@ -133,7 +133,9 @@ def _plain(doc: Doc, start: int, end: int, stop: int, names: Mapping[int, object
     if name is not None:
         return Phrase(doc, start, head, end, head + 1)
     beyond = max(_stop(doc, start, end, stop), end)
-    return Phrase(doc, start, head, end, next((i for i in range(end, beyond) if i in names), beyond))
+    cut = next((i for i in range(end, beyond) if i in names), beyond)
+    owned = cut < beyond and (doc[cut - 1].tag_.startswith("APPR") or doc[cut - 1].lower_ in _GENITIVES)
+    return Phrase(doc, start, head, end, end if owned else cut)
 
 
 def _aged(doc: Doc, start: int, stop: int) -> Phrase | None:
@@ -198,7 +200,7 @@ def _places_beside(doc: Doc, phrase: Phrase, stop: int) -> list[int]:
     if phrase.start > 1 and doc[phrase.start - 1].text == ",":
         right += _before_comma(doc, phrase.start - 1)
     at = phrase.stop
-    right.append(at)
+    right += [at] if at > phrase.end else []
     if at + 1 < stop and doc[at].text == ",":
         right += _behind_comma(doc, at + 1, stop)
     if at < stop and doc[at].lower_ in {"namens"}:
