@@ -17,6 +17,7 @@ from claims.extraction.lexicon import lexicon
 _OF = frozenset({"der", "des", "von", "vom", "für"})
 _AT = frozenset({"an", "am", "bei", "beim", "vom", "von", "der", "des", "im", "in", "für", "zur", "zum"})
 _NO_OFFICES = frozenset(lexicon("people")["no_offices"])
+_BODIES = tuple({end for ends in lexicon("people")["bodies"].values() for end in ends if len(end) > len("werk")})
 _THINGS = (
     "ung",
     "heit",
@@ -143,7 +144,12 @@ def stands_before_name(doc: Doc, noun: int) -> bool:
     )
     word = doc[noun].lower_
     plain = word.rpartition("-")[2]
-    return named is not None and plain not in _NO_OFFICES and not plain.endswith(_THINGS) and not plain.endswith("en")
+    return (
+        named is not None
+        and plain not in _NO_OFFICES
+        and not plain.endswith((*_THINGS, *_BODIES))
+        and not plain.endswith("en")
+    )
 
 
 def sentence_start(doc: Doc, at: int, low: int) -> int:

@@ -46,6 +46,8 @@ def organisation_at(doc: Doc, start: int, end: int) -> str | None:
         at += 1
     if at >= end:
         return None
+    if at + 1 < end and doc[at].text.endswith("er") and doc[at + 1].tag_ == "NN" and core_end(doc, at, end) == at + 1:
+        at += 1  # "des Kiewer Landwirtschaftsministeriums"
     while at > start and doc[at - 1].text[:1].isupper() and doc[at - 1].tag_.startswith("ADJ"):
         at -= 1
     stop = _body_end(doc, at, end)
