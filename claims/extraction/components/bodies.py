@@ -103,7 +103,8 @@ def named_body(phrase: Phrase) -> str | None:
     organisation = next(
         (n for n in names_between(doc, phrase.start, phrase.end) if n.type == "ORG" and not n.kind), None
     )
-    if organisation is not None and not phrase.noun.lower().endswith("ministerium"):
+    thing = phrase.noun.lower().endswith(_THINGS)
+    if organisation is not None and not thing and not phrase.noun.lower().endswith("ministerium"):
         low = organisation.start
         if (
             low > phrase.start

@@ -21,6 +21,7 @@ from claims.extraction.types import Anonymity, Hop, Kind
 from sources.names import name_key
 
 _PRONOUNS = frozenset({"er", "sie", "diese", "beide", "man", "ich", "wir", "dieser", "es"})
+_LONGEST_NAME = 60  # characters
 _BEYOND = 12  # tokens that an apposition may reach behind the words for the speaker
 _MEDIA = re.compile(
     r"(?:magazin|zeitung|blatt|sender|agentur|zeitschrift|portal|website|seite|tageszeitung|wochenzeitung|medium|amtsblatt|rundfunk|webseite)s?$",
@@ -174,7 +175,8 @@ def _person_in(doc: Doc, span: Span) -> Referent | None:
     """The person whom the phrase means, if it is a person's phrase and not one about their words or office."""
     core = core_end(doc, span.start, span.end)
     story: Discourse = doc._.discourse
-    people = [r for r in story.between(span.start_char, span.end_char) if r.referent.itself.kind == "person"]
+    near = (r for r in story.between(span.start_char - _LONGEST_NAME, span.end_char) if r.end > span.start_char)
+    people = [r for r in near if r.referent.itself.kind == "person" and (r.start >= span.start_char or r.how == "name")]
     for reference in people:
         place = doc.char_span(reference.start, reference.end, alignment_mode="expand")
         if place is None or place.end > span.end + _BEYOND:

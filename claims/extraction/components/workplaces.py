@@ -14,6 +14,7 @@ from claims.extraction.lexicon import lexicon
 _WORKS = frozenset(lexicon("people")["work_verbs"])
 _NO_OFFICES = frozenset(lexicon("people")["no_offices"])
 _LEADS = frozenset(lexicon("people")["lead_verbs"])
+_GENITIVES = ("ministeriums", "amts", "instituts", "verbands", "zentrums", "rats", "konzerns")
 _CUTS = frozenset({",", ":", ";", ".", "–", "—", "(", ")"})
 _FEMININE_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|ion|behörde|polizei|agentur|partei|armee|bank|stelle|seite|gruppe|presse|justiz|marine|zentrale)$",
@@ -106,6 +107,8 @@ def _nominative(doc: Doc, start: int, at: int, words: str) -> str:
     if noun is None or not genitive or not noun.text.endswith("s"):
         return words
     lemma = noun.lemma_[:1].upper() + noun.lemma_[1:]
+    if lemma == noun.text and noun.text.lower().endswith(_GENITIVES):
+        lemma = noun.text[:-1]
     shorter = noun.text.startswith(lemma) and lemma != noun.text
     return words.replace(noun.text, lemma, 1) if shorter else words
 
