@@ -87,13 +87,19 @@ def _groups(rows: Iterable[Affiliation]) -> list[list[Affiliation]]:
 
 
 def _agree(one: Affiliation, other: Affiliation) -> bool:
-    if stem_key(one.role) != stem_key(other.role):
+    if not _same_role(one.role, other.role):
         return False
     if one.organisation_name == other.organisation_name or (
         one.organisation and one.organisation == other.organisation
     ):
         return True
     return agreement(one.organisation_name, other.organisation_name) == Agreement.STRONG
+
+
+def _same_role(one: str, other: str) -> bool:
+    """ "Professor" and "Professor für Geschichte" may be one; having no role is not the same as having one."""
+    short, long = sorted((stem_key(one), stem_key(other)), key=len)
+    return short == long or (short != "" and long.startswith(f"{short} "))
 
 
 def _line(group: Sequence[Affiliation]) -> AffiliationLine:
@@ -107,7 +113,7 @@ def _line(group: Sequence[Affiliation]) -> AffiliationLine:
     organisations = [root_of(row.organisation) for row in group if row.organisation]
     return AffiliationLine(
         person=root_of(group[0].person),
-        role=group[0].role,
+        role=max((row.role for row in group), key=lambda role: len(stem_key(role))),
         organisation=organisations[0] if organisations else None,
         spellings=tuple(spellings),
         first=min(days, default=None),

@@ -37,6 +37,18 @@ def test_what_agrees_is_one_line_with_its_spellings(expert):
     assert (str(line), line.article.published_on) == ("Professor, Ewha Womans University", MARCH)
 
 
+def test_a_role_that_is_told_in_short_is_the_same_as_in_full(expert):
+    quoted(expert, "Professor", "Ewha Universität", MARCH)
+    quoted(expert, "Professor für Politik", "Ewha Womans University", MAY)
+    quoted(expert, "Professorenberater", "Ewha Universität", JULY)
+    quoted(expert, "", "Ewha Universität", MAY)
+    assert [(line.role, line.last) for line in lines(expert)] == [
+        ("Professorenberater", JULY),
+        ("Professor für Politik", MAY),
+        ("", MAY),
+    ]
+
+
 def test_other_roles_and_other_organisations_are_other_lines_the_latest_first(expert):
     quoted(expert, "Professor", "Ewha Universität", MARCH)
     quoted(expert, "Berater", "Ewha Universität", JULY)
