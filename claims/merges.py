@@ -1,7 +1,5 @@
 """Following `merged_into` of claims in SQL, however often a row was merged on (triggers keep it free of circles)."""
 
-from django.db.models import BigIntegerField, Func
-
 from sources import merges
 
 
@@ -9,19 +7,6 @@ class RootOf(merges.RootOf):
     """The key of the claim that a claim (its key is the argument) was merged into in the end, or that key itself."""
 
     table = "claims_claim"
-
-
-class MergedIntoActor(Func):
-    """The keys of all actors that were merged into the one with a key (the argument), for `pk__in=`."""
-
-    arity = 1
-    output_field = BigIntegerField()
-    template = (
-        "(WITH RECURSIVE down(id) AS ("
-        "SELECT id FROM sources_actor WHERE merged_into_id = %(expressions)s "
-        "UNION ALL SELECT step.id FROM sources_actor step JOIN down ON step.merged_into_id = down.id"
-        ") SELECT id FROM down)"
-    )
 
 
 # All claims that were merged into any of some keys (ANY_KEYS stands for their placeholders), each with that `root`.

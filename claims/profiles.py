@@ -12,11 +12,11 @@ from django.db.models import Count, F, Prefetch, Q
 from claims.dossiers import LATEST, MEASURES
 from claims.evidence import attach_mentions, merged_into
 from claims.hops import Quoting, chains, quoting, read_hops
-from claims.merges import MergedIntoActor
 from claims.models import Attribution, Claim, ClaimActor, Quantity
 from claims.press import Press, press
 from claims.vocabulary import Part, Status
 from sources.affiliations import AffiliationLine, affiliation_lines, member_lines
+from sources.lookups import Family
 from sources.models import Actor, ActorKind, Alias
 
 MOST = 2_000  # claims of an actor that are looked at, the newest
@@ -83,7 +83,8 @@ class Profile:
 
 def profile(actor: Actor, page: str = "1") -> Profile:
     """All about one actor (a root). Raises InvalidPage where its statements have no such `page`."""
-    merged = list(Actor.objects.filter(pk__in=MergedIntoActor(actor.pk)).order_by("name", "pk")[:MOST_MERGED])
+    everybody = Actor.objects.filter(pk__in=Family(Actor.objects.filter(pk=actor.pk)))
+    merged = list(everybody.exclude(pk=actor.pk).order_by("name", "pk")[:MOST_MERGED])
     family = [actor.pk, *(one.pk for one in merged)]
     about, said = (newest_claims(actor, part) for part in (Part.ACTOR, Part.SOURCE))
     roots = {key: key for key in (*about.keys, *said.keys)}

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce, Concat, Least
 
 from claims.evidence import count
 from claims.models import ClaimActor
-from sources.lookups import ActorRoot
 from sources.matching import LONGEST
+from sources.merges import RootOf
 from sources.models import Actor, Alias
 from sources.names import name_key
 
@@ -27,7 +27,7 @@ def ranked(actors: QuerySet[Actor], words: str) -> QuerySet[Actor]:
     claims = count(ClaimActor.objects.filter(actor=OuterRef("pk")))
     standing = _how_well(key) * Value(WELL) + Least(claims, Value(MOST_CLAIMS)) * Value(CLAIMS) + F("pk")
     told = actors.annotate(standing=Coalesce(standing, F("pk"), output_field=BigIntegerField()))
-    return told.filter(pk__in=found.values_list(ActorRoot("actor")))
+    return told.filter(pk__in=found.values_list(RootOf("actor")))
 
 
 def _named(key: str) -> QuerySet[Alias]:

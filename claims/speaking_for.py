@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.naming import Name, organisation_name
-from sources.knowledge import KnownActor, load
+from sources.knowledge import KnownActor, by_slug, load
 from sources.models import ActorKind
 
 if TYPE_CHECKING:  # the core would bring spaCy into the web process
@@ -18,20 +18,10 @@ def speaks_for(hop: "types.Hop", published: date | None) -> Name | None:
     if hop.affiliation:
         return organisation_name(hop.affiliation)
     person = _people().get(hop.name or "") if hop.kind == "person" else None
-    held = [office.of for office in person.offices if _is_held(office.since, office.until, published)] if person else []
-    body = _actors().get(held[-1]) if held else None
+    year = published.year if published else None
+    held = [office.of for office in person.offices if office.is_held(year)] if person else []
+    body = by_slug().get(held[-1]) if held else None
     return Name(body.name, body.kind, body.qid) if body else None
-
-
-def _is_held(since: int, until: int | None, day: date | None) -> bool:
-    if day is None:
-        return until is None
-    return since <= day.year and (until is None or day.year <= until)
-
-
-@cache
-def _actors() -> dict[str, KnownActor]:
-    return {actor.slug: actor for actor in load()}
 
 
 @cache

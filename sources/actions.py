@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from sources.knowledge import KnownActor, KnownAlias, load
+from sources.knowledge import KnownActor, KnownAlias, by_slug
 from sources.models import Actor, ActorKind, Alias, Article, ArticleQuerySet, ArticleState, ArticleText
 from sources.names import name_key
 
@@ -165,7 +165,7 @@ def known_actors() -> tuple[KnownActor, ...]:
     Three queries. Gender, offices and anonymity have no column: they are those of the knowledge base.
     """
     rows = Actor.objects.filter(KNOWN).select_related("part_of").in_bulk()
-    files = {actor.slug: actor for actor in load()}
+    files = by_slug()
     aliases: dict[int, list[KnownAlias]] = {}
     for alias in Alias.objects.filter(actor__in=Actor.objects.filter(KNOWN)).order_by("pk"):
         root = _root(rows, alias.actor_id)

@@ -36,19 +36,6 @@ class LastWord(Func):
     template = "substr(%(expressions)s, length(rtrim(%(expressions)s, replace(%(expressions)s, ' ', ''))) + 1)"
 
 
-class ActorRoot(Func):
-    """The key of the actor that an actor (its key is the argument) was merged into in the end, or that key itself."""
-
-    arity = 1
-    output_field = BigIntegerField()
-    template = (
-        "(WITH RECURSIVE up(id, next) AS ("
-        "SELECT id, merged_into_id FROM sources_actor WHERE id = %(expressions)s "
-        "UNION ALL SELECT step.id, step.merged_into_id FROM sources_actor step JOIN up ON step.id = up.next"
-        ") SELECT id FROM up WHERE next IS NULL)"
-    )
-
-
 class Family(Func):
     """The keys of the actors in a query, of those they were merged into in the end, and of all that was merged into those."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sources.knowledge import load
+from sources.knowledge import by_slug
 from sources.likeness import Affiliated, Profile, belongs
 from sources.merges import families
 from sources.models import Actor, ActorKind, Affiliation, Alias, AliasKind
@@ -19,7 +19,7 @@ def profiles(family: Mapping[int, int]) -> dict[int, Profile]:
     """By root, what is known of each family (`family`: every member with its root). Three queries."""
     kinds: dict[int, str] = {}
     ids, names = defaultdict[int, set[str]](set), defaultdict[int, list[str]](list)
-    slugs, known_roots = {actor.slug for actor in load()}, set[int]()
+    slugs, known_roots = by_slug(), set[int]()
     for pk, kind, qid, slug in Actor.objects.filter(pk__in=family).values_list("pk", "kind", "qid", "slug"):
         ids[family[pk]] |= {qid} if qid else set()
         known_roots |= {family[pk]} if slug in slugs else set()

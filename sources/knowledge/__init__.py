@@ -6,7 +6,7 @@ from functools import cache
 from sources.knowledge.loading import read_all
 from sources.knowledge.types import KnownActor, KnownAlias, Office
 
-__all__ = ["KnownActor", "KnownAlias", "Office", "english_name", "load"]
+__all__ = ["KnownActor", "KnownAlias", "Office", "by_slug", "english_name", "load"]
 
 
 @cache
@@ -16,6 +16,12 @@ def load() -> tuple[KnownActor, ...]:
     Raises ValueError that names file and entry where a data file holds what it must not.
     """
     return read_all()
+
+
+@cache
+def by_slug() -> dict[str, KnownActor]:
+    """Every known actor by its slug."""
+    return {actor.slug: actor for actor in load()}
 
 
 @cache

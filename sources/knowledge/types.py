@@ -30,6 +30,12 @@ class Office:
     since: int
     until: int | None = None
 
+    def is_held(self, year: int | None) -> bool:
+        """Is it held in `year`; None: today?"""
+        if year is None:
+            return self.until is None
+        return self.since <= year and (self.until is None or year <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:

@@ -48,7 +48,7 @@ def batches(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _no_knowledge_base(monkeypatch):
-    monkeypatch.setattr("sources.actions.load", lambda: ())
+    monkeypatch.setattr("sources.actions.by_slug", dict)
 
 
 def waiting(*texts):

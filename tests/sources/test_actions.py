@@ -252,7 +252,7 @@ def test_an_id_that_a_curator_gave_to_another_actor_stays_there():
 def test_known_actors_are_what_was_loaded_and_curated(django_assert_num_queries, monkeypatch):
     office = (Office("Sprecherin", "russia", 2020),)
     in_files = KnownActor("ministry", "Old", "", "organisation", gender="f", anonymity="collective", offices=office)
-    monkeypatch.setattr(actions, "load", lambda: (in_files,))
+    monkeypatch.setattr(actions, "by_slug", lambda: {in_files.slug: in_files})
     load_knowledge(known=[RUSSIA, MINISTRY])
     ActorFactory(name="Found in an article", kind="person")
     ActorFactory(name="Curated", kind="person", curated=True)

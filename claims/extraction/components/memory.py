@@ -92,11 +92,8 @@ class Memory:
         self.seen.append(Seen(referent, token, self.sentence, subject, self.speech))
         return referent
 
-    def best(
-        self, fits: Callable[[Referent], bool], *, within: int = FAR, before: int | None = None
-    ) -> list[tuple[float, Referent]]:
-        """Who of those that `fits` accepts is most prominent, with a score, best first: near, a subject, named often.
-        `before`: only places before this token."""
+    def best(self, fits: Callable[[Referent], bool], *, within: int = FAR) -> list[tuple[float, Referent]]:
+        """Who of those that `fits` accepts is most prominent, with a score, best first: near, a subject, named often."""
         scores: dict[int, float] = {}
         found: dict[int, Referent] = {}
         times: dict[int, int] = {}
@@ -105,7 +102,7 @@ class Memory:
             gap = self.sentence - seen.sentence
             if gap > within:
                 break
-            if (before is not None and seen.token >= before) or not fits(one):
+            if not fits(one):
                 continue
             times[id(one)] = times.get(id(one), 0) + 1
             score = seen.subject * _SUBJECT - gap * _PER_SENTENCE - self._in_other_speech(seen) * _QUOTED

@@ -38,6 +38,7 @@ _THINGS = (
     "stiftung",
     "show",
 )
+_NO_PERSON = (*_THINGS, *_BODIES)
 _PARTIES = frozenset(lexicon("grammar")["parties"])
 _RANKS = frozenset({"ex", "vize", "alt", "co", "interims", "chef", "ober", "haupt", "mit"})
 _OBLIQUE = frozenset(
@@ -145,10 +146,7 @@ def stands_before_name(doc: Doc, noun: int) -> bool:
     word = doc[noun].lower_
     plain = word.rpartition("-")[2]
     return (
-        named is not None
-        and plain not in _NO_OFFICES
-        and not plain.endswith((*_THINGS, *_BODIES))
-        and not plain.endswith("en")
+        named is not None and plain not in _NO_OFFICES and not plain.endswith(_NO_PERSON) and not plain.endswith("en")
     )
 
 

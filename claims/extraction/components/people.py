@@ -10,7 +10,7 @@ from claims.extraction.components.names import is_likely_name, names_between
 from claims.extraction.components.offices import describe
 from claims.extraction.components.personal import given_name_gender, is_personal, is_role_noun, kin_gender
 from claims.extraction.components.phrases import is_nominal
-from claims.extraction.components.referents import Discourse, Referent, name_words
+from claims.extraction.components.referents import TITLES, Discourse, Referent, name_words
 from claims.extraction.components.tokens import characters
 from claims.extraction.lexicon import lexicon
 from sources.names import is_same_spelling, name_key
@@ -18,20 +18,15 @@ from sources.names import is_same_spelling, name_key
 _LONGEST_NAME = 120  # characters of an entity
 _MOST_WORDS = 6
 _SURE = 0.8  # of the weights, that a single word is a person's name
-_TITLES = frozenset(
-    {"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil.", "familie"}
-)
 _APOSTROPHES = "'’‘`"
 _PLACES = tuple(lexicon("grammar")["place_nouns"])
-
-Doc.set_extension("name_places", default=(), force=True)
 
 
 def find_name(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """Tokens of the first person's name that begins in a phrase, without offices and titles."""
     for name in names_between(doc, start, end):
         low, high = name.start, min(name.end, end)
-        while low < high and (doc[low].lower_ in _TITLES or is_role_noun(doc[low].text) or kin_gender(doc[low].text)):
+        while low < high and (doc[low].lower_ in TITLES or is_role_noun(doc[low].text) or kin_gender(doc[low].text)):
             low += 1
         while high < end and _is_surname(doc, high):
             high += 1
@@ -133,7 +128,7 @@ def _before(doc: Doc, i: int) -> str:
     if i == 0 or doc[i].is_sent_start:
         return ""
     word = doc[i - 1]
-    return "ART" if word.tag_ == "NN" and not is_personal(word.text) and word.lower_ not in _TITLES else word.tag_
+    return "ART" if word.tag_ == "NN" and not is_personal(word.text) and word.lower_ not in TITLES else word.tag_
 
 
 def _places(doc: Doc) -> Iterator[tuple[int, int, Entity | None]]:
@@ -216,7 +211,7 @@ def _is_place(doc: Doc, start: int, end: int) -> bool:
 def _stands_alone(doc: Doc, start: int, end: int) -> bool:
     """May a single word be a person's name: by what stands before it, or because the weights are sure?"""
     before = doc[start - 1] if start else None
-    if before is not None and (before.lower_ in _TITLES or (is_nominal(before) and is_personal(before.text))):
+    if before is not None and (before.lower_ in TITLES or (is_nominal(before) and is_personal(before.text))):
         return True
     name = names_between(doc, start, end)
     return (

@@ -187,12 +187,8 @@ def _stop(doc: Doc, start: int, end: int, stop: int) -> int:
 def name_beside(memory: Memory, phrase: Phrase, stop: int) -> tuple[int, Referent] | None:
     """The person whose name stands with the phrase: "die Botschafterin Anna Beer", "der Direktor des X, Jan Beer,",
     "Jan Beer, der Direktor", "Direktor ist seit Mai Jan Beer". Gives the token of the name."""
-    doc, names = memory.doc, memory.names
-    for at in _places_beside(doc, phrase, stop):
-        if at in names and names[at][1] is not None:
-            person = names[at][1]
-            return (at, person.itself) if person is not None else None
-    return None
+    named = ((at, memory.names[at][1]) for at in _places_beside(memory.doc, phrase, stop) if at in memory.names)
+    return next(((at, person.itself) for at, person in named if person is not None), None)
 
 
 def _places_beside(doc: Doc, phrase: Phrase, stop: int) -> list[int]:

@@ -16,7 +16,7 @@ from sources.names import is_same_spelling, name_key, spelling_key
 
 How = Literal["name", "role", "noun", "pronoun", "phrase"]
 
-_TITLES = frozenset(
+TITLES = frozenset(
     {"dr.", "prof.", "herr", "herrn", "frau", "sir", "lord", "graf", "dr", "prof", "med.", "rer.", "phil.", "familie"}
 )
 _LONGEST = 400  # characters of a reference
@@ -137,7 +137,7 @@ class Discourse:
 
 def name_words(words: str) -> list[str]:
     """The words of a person's name as keys, without titles; what hyphens join is one."""
-    keys = (name_key(word) for word in words.split() if word.lower() not in _TITLES)
+    keys = (name_key(word) for word in words.split() if word.lower() not in TITLES)
     return [key for key in keys if key]
 
 

@@ -12,7 +12,6 @@ from claims.extraction.components.tokens import characters
 from claims.extraction.lexicon import lexicon
 
 _WORKS = frozenset(lexicon("people")["work_verbs"])
-_NO_OFFICES = frozenset(lexicon("people")["no_offices"])
 _LEADS = frozenset(lexicon("people")["lead_verbs"])
 _GENITIVES = ("ministeriums", "amts", "instituts", "verbands", "zentrums", "rats", "konzerns")
 _CUTS = frozenset({",", ":", ";", ".", "–", "—", "(", ")"})
