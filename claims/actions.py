@@ -20,6 +20,7 @@ from claims.models import (
     ClaimTime,
     Decision,
     Extraction,
+    Gist,
     Mention,
     MentionActor,
     Quantity,
@@ -51,15 +52,16 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
     same = {"article": article, "extractor": who.name, "version": who.version, "model": who.model or ""}
     stored = Extraction.objects.filter(**same).first()
     if stored is None:
+        claims = [one for whole in extraction.claims for one in (whole, *whole.parts)]
         earlier = _claims_by_spans(article)
         _retire(article, now)
         provenance = json.loads(json.dumps(asdict(extraction.provenance), default=str))
         stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
         published = article.published_on or _told_day(extraction)
         naming = Naming(rows.names(extraction, published), rows.affiliated(extraction))
-        mentions = _store_mentions(stored, extraction.claims, earlier)
+        mentions = _store_mentions(stored, claims, earlier)
         corrected = _corrected(mentions, [pk for pks in earlier.values() for pk in pks])
-        _store_evidence(mentions, extraction.claims, naming, corrected, published)
+        _store_evidence(mentions, claims, naming, corrected, published)
         _store_surroundings(article, extraction, naming)
         persons = _store_affiliations(article, list(rows.affiliations(extraction.claims, naming)))
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
@@ -115,10 +117,13 @@ def _store_mentions(
     mentions = [rows.mention(claim, number, stored, belongs_to) for number, (claim, belongs_to) in pairs]
     Mention.objects.bulk_create(mentions)
     by_id = {claim.id: mention for claim, mention in zip(claims, mentions, strict=True)}
+    whole_of = {part.id: by_id[claim.id] for claim in claims for part in claim.parts}
     for claim, mention in zip(claims, mentions, strict=True):
         outer = by_id.get(claim.parent) if claim.parent else None
         mention.parent = outer if outer is not mention else None
-    Mention.objects.bulk_update([mention for mention in mentions if mention.parent], ["parent"])
+        mention.whole = whole_of.get(claim.id)
+    placed = [mention for mention in mentions if mention.parent or mention.whole]
+    Mention.objects.bulk_update(placed, ["parent", "whole"])
     return mentions
 
 
@@ -134,7 +139,8 @@ def _claims(stored: Extraction, claims: Sequence["types.Claim"], earlier: dict[S
 
 
 def _new(claim: "types.Claim", stored: Extraction) -> Claim:
-    return Claim(statement=claim.text, created_at=stored.created_at)
+    statement = claim.gist.statement if claim.gist else claim.text
+    return Claim(statement=statement or claim.text, created_at=stored.created_at)
 
 
 def _corrected(mentions: Sequence[Mention], earlier: Sequence[int]) -> dict[int, Mention]:
@@ -168,6 +174,7 @@ def _store_evidence(
     MentionActor.objects.bulk_create(actors)
     Quantity.objects.bulk_create([row for pair in pairs for row in rows.quantities(*pair)])
     ClaimTime.objects.bulk_create([row for pair in pairs for row in rows.times(*pair)])
+    Gist.objects.bulk_create([row for pair in pairs for row in rows.gist(*pair)])
 
 
 def _store_surroundings(article: Article, extraction: "types.Extraction", naming: Naming) -> None:

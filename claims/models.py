@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from claims.gists import Gist, GistKey
 from claims.merges import RootOf
+from claims.relations import Relation
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
@@ -18,13 +20,29 @@ from claims.vocabulary import (
     Polarity,
     Precision,
     Qualifier,
-    RelationKind,
-    RelationStatus,
     Stance,
     Status,
     Tense,
 )
 from sources.models import Actor, ActorKind, Article
+
+__all__ = [
+    "Attribution",
+    "Claim",
+    "ClaimActor",
+    "ClaimQuerySet",
+    "ClaimTime",
+    "Decision",
+    "Extraction",
+    "Gist",
+    "GistKey",
+    "Mention",
+    "MentionActor",
+    "MentionQuerySet",
+    "Quantity",
+    "Relation",
+    "belonging",
+]
 
 
 class Extraction(models.Model):
@@ -94,6 +112,12 @@ class Claim(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
     created_at = models.DateTimeField(_("created at"))
+    # Derived from the current mentions, so that lists can ask for them; `claims.actions.derive` writes them.
+    mentions_count = models.PositiveIntegerField(_("mentions"), default=0, editable=False)
+    origins_count = models.PositiveIntegerField(_("independent origins"), default=0, editable=False)
+    denied = models.BooleanField(_("denied"), default=False, editable=False)
+    disputed = models.BooleanField(_("disputed"), default=False, editable=False)
+    within = models.BooleanField(_("said inside one longer quotation only"), default=False, editable=False)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -127,6 +151,9 @@ class Mention(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="nested", verbose_name=_("nested in")
     )
+    whole = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of the quotation")
+    )
     form = models.CharField(_("form"), max_length=30, choices=Form.choices)
     spans = models.JSONField(_("spans"))
     start = models.PositiveIntegerField(_("start"))
@@ -159,6 +186,9 @@ class Mention(models.Model):
             ),
             models.CheckConstraint(
                 name="claims_mention_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("id"))
+            ),
+            models.CheckConstraint(
+                name="claims_mention_not_its_own_whole", condition=Q(whole=None) | ~Q(whole=F("id"))
             ),
         ]
 
@@ -325,36 +355,6 @@ class ClaimActor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.actor_id}"
-
-
-class Relation(models.Model):
-    """One claim's stand to another. Contradiction is symmetric: the older claim comes first, so a pair exists once."""
-
-    from_claim = models.ForeignKey(Claim, models.PROTECT, related_name="relations_from", verbose_name=_("claim"))
-    to_claim = models.ForeignKey(Claim, models.PROTECT, related_name="relations_to", verbose_name=_("other claim"))
-    kind = models.CharField(_("kind"), max_length=20, choices=RelationKind.choices)
-    status = models.CharField(
-        _("status"), max_length=20, choices=RelationStatus.choices, default=RelationStatus.SUGGESTED
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    created_at = models.DateTimeField(_("created at"))
-
-    class Meta:
-        verbose_name = _("relation")
-        verbose_name_plural = _("relations")
-        constraints = [
-            models.UniqueConstraint(name="claims_relation_once", fields=["from_claim", "to_claim", "kind"]),
-            models.CheckConstraint(name="claims_relation_kind_known", condition=Q(kind__in=RelationKind.values)),
-            models.CheckConstraint(name="claims_relation_status_known", condition=Q(status__in=RelationStatus.values)),
-            models.CheckConstraint(name="claims_relation_two_claims", condition=~Q(from_claim=F("to_claim"))),
-            models.CheckConstraint(
-                name="claims_relation_symmetric_once",
-                condition=~Q(kind=RelationKind.CONTRADICTS) | Q(from_claim__lt=F("to_claim")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_claim_id} {self.kind} {self.to_claim_id}"
 
 
 class Decision(models.Model):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from claims.models import Attribution, Claim, ClaimTime, Extraction, Mention, MentionActor, Quantity
+from claims.models import Attribution, Claim, ClaimTime, Extraction, Gist, Mention, MentionActor, Quantity
 from claims.naming import UNKNOWN, Name, Naming, organisation_name
 from claims.speaking_for import speaks_for
 from sources.models import Actor, ActorKind, Affiliation, Article, UsedSource
@@ -76,6 +76,15 @@ def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim
         confidence=min(max(claim.confidence, 0.0), 1.0),
         why=list(claim.why),
     )
+
+
+def gist(mention: Mention, claim: "types.Claim") -> Iterator[Gist]:
+    """What `claim` says, where the extraction tells."""
+    if told := claim.gist:
+        vector = told.vector or None
+        terms, acts = list(told.terms), list(told.acts)
+        statement = told.statement or claim.text
+        yield Gist(mention=mention, statement=statement, terms=terms, acts=acts, negated=told.negated, vector=vector)
 
 
 def attributions(

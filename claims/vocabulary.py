@@ -117,8 +117,9 @@ class Part(models.TextChoices):
 
 
 class RelationKind(models.TextChoices):
-    """How one claim stands to another."""
+    """How one claim stands to another; `same`: both may be one, which a curator confirms by joining them."""
 
+    SAME = "same", _("may be the same as")
     SUPPORTS = "supports", _("supports")
     CONTRADICTS = "contradicts", _("contradicts")
     UPDATES = "updates", _("updates")

@@ -91,6 +91,7 @@ def _claims(doc: Doc, drafts: list[Draft]) -> Iterator[Claim]:
 
 
 def _claim(text: str, draft: Draft, number: str, parent: str | None) -> Claim:
+    parts = (_claim(text, part, f"{number}.{at}", parent) for at, part in enumerate(draft.parts, start=1))
     return Claim(
         id=number,
         parent=parent,
@@ -109,4 +110,6 @@ def _claim(text: str, draft: Draft, number: str, parent: str | None) -> Claim:
         times=tuple(draft.times),
         confidence=round(draft.confidence, 3),
         why=tuple(draft.why),
+        gist=draft.gist,
+        parts=tuple(parts),
     )

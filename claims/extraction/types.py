@@ -92,8 +92,23 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What a claim says, apart from how. `statement`: readable by itself, names and pronouns filled in. `terms`: its content
+    words in normal form, names and figures left out, each once; `acts`: those of them that say what is done or happens.
+    `negated`: its own words deny it ("hat keine Waffen geliefert"). `vector`: its sense, 384 signed bytes of unit length
+    times 127, for comparison only; it is not part of the JSON."""
+
+    statement: str
+    terms: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    negated: bool = False
+    vector: bytes = field(default=b"", metadata={"json": False})
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement as the article gives it. `chain` has the origin first, the hop nearest the article last."""
+    """One statement as the article gives it. `chain` has the origin first, the hop nearest the article last. `parts`: the
+    single propositions of a longer quotation, none where it is one; they have its chain, and no parts of their own."""
 
     id: str
     parent: str | None
@@ -112,6 +127,8 @@ class Claim:
     times: tuple[Time, ...] = ()
     confidence: float = 0.5
     why: tuple[str, ...] = ()
+    gist: Gist | None = None
+    parts: tuple["Claim", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +194,7 @@ def check_slice(text: str, words: str, spans: Sequence[Span]) -> None:
 
 
 def _slices(extraction: Extraction) -> Iterator[tuple[str, Sequence[Span]]]:
-    for claim in extraction.claims:
+    for claim in (one for whole in extraction.claims for one in (whole, *whole.parts)):
         yield claim.text, claim.spans
         for hop in claim.chain:
             if hop.span is not None:
@@ -194,7 +211,8 @@ def _slices(extraction: Extraction) -> Iterator[tuple[str, Sequence[Span]]]:
 def as_json(value: Any) -> Any:
     """`value` (a dataclass of this module) as plain dicts, lists, strings and numbers, ready for `json.dumps`."""
     if is_dataclass(value):
-        plain = {part.name: as_json(getattr(value, part.name)) for part in fields(value)}
+        shown = (part.name for part in fields(value) if part.metadata.get("json", True))
+        plain = {name: as_json(getattr(value, name)) for name in shown}
         return {"schema": SCHEMA, **plain} if isinstance(value, Extraction) else plain
     if isinstance(value, tuple):
         return [as_json(part) for part in value]

@@ -63,9 +63,9 @@ def known(monkeypatch):
     for module in (
         "claims.management.commands.ingest",
         "sources.management.commands.load_knowledge",
-        "sources.actions",
     ):
         monkeypatch.setattr(f"{module}.load", lambda: actors)
+    monkeypatch.setattr("sources.actions.by_slug", lambda: {actor.slug: actor for actor in actors})
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ MIGRATIONS = (
     "sources.migrations.0002_triggers",
     "sources.migrations.0006_identity_rules",
     "claims.migrations.0002_triggers",
+    "claims.migrations.0004_one_claim",
 )
 TRIGGERS = [trigger for name in MIGRATIONS for trigger in import_module(name).TRIGGERS]
 QUERIES = {

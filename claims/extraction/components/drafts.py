@@ -9,6 +9,7 @@ from claims.extraction.types import (
     ClaimActor,
     Cue,
     Form,
+    Gist,
     Hop,
     Polarity,
     Quantity,
@@ -24,7 +25,8 @@ class Draft:
     """One claim of a Doc. All offsets are characters of the article's text.
 
     `frame` is the clause that reports ("sagte er der DW", "nach Angaben von X"), `cue` its word, `speaker` the words
-    that stand for who says it, `relay` those for who passes it on; `parent` is the draft that this one is nested in.
+    that stand for who says it, `relay` those for who passes it on; `parent` is the draft that this one is nested in, `parts`
+    are the single propositions of a longer one.
     """
 
     spans: list[Offsets]
@@ -49,6 +51,8 @@ class Draft:
     times: list[Time] = field(default_factory=list)
     confidence: float = 0.5
     why: list[str] = field(default_factory=list)
+    gist: Gist | None = None
+    parts: list["Draft"] = field(default_factory=list)
 
     @property
     def start(self) -> int:
