@@ -29,7 +29,7 @@ def derived(claims: Collection[int]) -> set[Derived]:
     """
     root_of = _families(claims)
     pairs = _pairs(root_of)
-    lines = _lines({actor for _claim, _part, actor, _itself in pairs})
+    lines = lines_of({actor for _claim, _part, actor, _itself in pairs})
     exact: dict[tuple[int, str, int], bool] = defaultdict(bool)
     for claim, part, actor, itself in pairs:
         for above, same in lines[actor].items():
@@ -71,7 +71,7 @@ def _pairs(root_of: Mapping[int, int]) -> set[tuple[int, str, int, bool]]:
     return found | {(root_of[claim], str(Part.SOURCE), body, False) for claim, body in said_for}
 
 
-def _lines(actors: Iterable[int]) -> dict[int, dict[int, bool]]:
+def lines_of(actors: Iterable[int]) -> dict[int, dict[int, bool]]:
     """For each actor whom it counts for: itself and what it was merged into (True), what these are part of (False)."""
     pointers: dict[int, tuple[int | None, int | None]] = {}
     level = set(actors)

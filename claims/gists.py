@@ -14,9 +14,9 @@ class Gist(models.Model):
     )
     statement = models.TextField(_("statement"))
     terms = models.JSONField(_("terms"), default=list)
-    acts = models.JSONField(_("acts"), default=list)
-    negated = models.BooleanField(_("negated"), default=False)
-    vector = models.BinaryField(_("vector of the sense"), null=True, blank=True)
+    subject = models.CharField(_("subject"), max_length=100, blank=True)
+    passive = models.BooleanField(_("passive"), default=False)
+    modes = models.JSONField(_("modal verbs"), default=list)
 
     class Meta:
         verbose_name = _("gist")

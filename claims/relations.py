@@ -24,6 +24,7 @@ REASONS: dict[str, "StrOrPromise"] = {
     "figures_apart": _("figures that exclude each other: %(one)s, %(other)s"),
     "figure_within": _("one figure lies within the other: %(one)s, %(other)s"),
     "times_apart": _("different times: %(one)s, %(other)s"),
+    "contrary": _("one says the contrary of the other: %(one)s, %(other)s"),
     "one_denies": _("one affirms what the other denies"),
     "denies_more": _("one denies altogether what the other says in particular: %(one)s, %(other)s"),
     "same_origin_later": _("a later figure of the same origin: %(one)s, %(other)s"),

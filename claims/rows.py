@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from claims.models import Attribution, Claim, ClaimTime, Extraction, Gist, Mention, MentionActor, Quantity
 from claims.naming import UNKNOWN, Name, Naming, organisation_name
@@ -81,10 +81,19 @@ def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim
 def gist(mention: Mention, claim: "types.Claim") -> Iterator[Gist]:
     """What `claim` says, where the extraction tells."""
     if told := claim.gist:
-        vector = told.vector or None
-        terms, acts = list(told.terms), list(told.acts)
-        statement = told.statement or claim.text
-        yield Gist(mention=mention, statement=statement, terms=terms, acts=acts, negated=told.negated, vector=vector)
+        yield Gist(
+            mention=mention,
+            statement=told.statement.strip() or claim.text,
+            terms=[_term(term) for term in told.terms],
+            subject=_cut(told.subject, 100),
+            passive=told.passive,
+            modes=list(told.modes),
+        )
+
+
+def _term(term: "types.Term") -> list[Any]:
+    """A term as it is stored; `claims.contents` reads it."""
+    return [term.key, term.sort, list(term.senses), [_term(part) for part in term.parts]]
 
 
 def attributions(

@@ -25,6 +25,8 @@ ActorRole = Literal["agent", "recipient", "about"]
 Qualifier = Literal["exact", "about", "almost", "more_than", "less_than", "at_least", "up_to", "between"]
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "time", "range"]
 
+TermSort = Literal["act", "thing", "quality", "name"]
+
 SCHEMA = "factbase/extraction-1"
 JOINT = " … "  # stands between the parts of a claim that its frame breaks
 
@@ -92,17 +94,28 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A content word (or phrase) in normal form. `key`: its stem ("liefer" of "lieferte" and "Lieferung"); `senses`: the
+    names of what it may mean, which words of other stems share ("deliver"); `parts`: those of a compound, its head last."""
+
+    key: str
+    sort: TermSort
+    senses: tuple[str, ...] = ()
+    parts: tuple["Term", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gist:
-    """What a claim says, apart from how. `statement`: readable by itself, names and pronouns filled in. `terms`: its content
-    words in normal form, names and figures left out, each once; `acts`: those of them that say what is done or happens.
-    `negated`: its own words deny it ("hat keine Waffen geliefert"). `vector`: its sense, 384 signed bytes of unit length
-    times 127, for comparison only; it is not part of the JSON."""
+    """What a claim says, apart from how. `statement`: readable by itself, names and pronouns filled in; `terms`: its content
+    words without known actors, figures and times, each once, in order; `subject`: the key of the term that is the subject
+    of its main clause, "" where it is an actor or cannot be told; `passive`: that is what is done to its subject; `modes`: its
+    modal verbs ("wollen"), but for hearsay."""
 
     statement: str
-    terms: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
-    negated: bool = False
-    vector: bytes = field(default=b"", metadata={"json": False})
+    terms: tuple[Term, ...] = ()
+    subject: str = ""
+    passive: bool = False
+    modes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +224,7 @@ def _slices(extraction: Extraction) -> Iterator[tuple[str, Sequence[Span]]]:
 def as_json(value: Any) -> Any:
     """`value` (a dataclass of this module) as plain dicts, lists, strings and numbers, ready for `json.dumps`."""
     if is_dataclass(value):
-        shown = (part.name for part in fields(value) if part.metadata.get("json", True))
-        plain = {name: as_json(getattr(value, name)) for name in shown}
+        plain = {part.name: as_json(getattr(value, part.name)) for part in fields(value)}
         return {"schema": SCHEMA, **plain} if isinstance(value, Extraction) else plain
     if isinstance(value, tuple):
         return [as_json(part) for part in value]

@@ -75,9 +75,9 @@ class Migration(migrations.Migration):
                 ('mention', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='gist', serialize=False, to='claims.mention', verbose_name='mention')),
                 ('statement', models.TextField(verbose_name='statement')),
                 ('terms', models.JSONField(default=list, verbose_name='terms')),
-                ('acts', models.JSONField(default=list, verbose_name='acts')),
-                ('negated', models.BooleanField(default=False, verbose_name='negated')),
-                ('vector', models.BinaryField(blank=True, null=True, verbose_name='vector of the sense')),
+                ('subject', models.CharField(blank=True, max_length=100, verbose_name='subject')),
+                ('passive', models.BooleanField(default=False, verbose_name='passive')),
+                ('modes', models.JSONField(default=list, verbose_name='modal verbs')),
             ],
             options={
                 'verbose_name': 'gist',

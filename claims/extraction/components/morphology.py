@@ -62,6 +62,7 @@ _CLOSED = frozenset(
     }
 )
 _NAMES = frozenset({"NE", "FM"})
+_CONTENT = frozenset({"NN", "ADJ", "VV", "VVnp", "NE"})  # sorts of morphemes
 _DETERMINING = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "APPRART")
 
 
@@ -125,6 +126,14 @@ def _tag(tokens: list[Token]) -> None:
     for token, word, tag in zip(tokens, words, _tagger().tag_sent(words, taglevel=0), strict=True):
         token.tag_ = tag
         token.lemma_ = word if tag in _NAMES else _tagger().analyze(word, pos=tag)[0]
+
+
+def parts_of(noun: str, tag: str) -> tuple[str, ...]:
+    """The lemmas of what a compound is made of, its head last; those between them and endings left out."""
+    if not noun.isalpha() or len(noun) > LONGEST_WORD:
+        return ()
+    parts = _tagger().analyze(noun, pos=tag, taglevel=3)[1]
+    return tuple(part.capitalize() if sort == "NN" else part for part, sort in parts if sort in _CONTENT)
 
 
 @lru_cache(maxsize=10_000)

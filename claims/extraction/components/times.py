@@ -142,12 +142,14 @@ def _is_year(words: Sequence[Token], at: int, *, alone: bool = False) -> bool:
         and following[1].text[0].isdigit()
     ):
         return alone or (len(following[1]) == 4 and following[1].text.isdigit() and _is_year(words, at + 2, alone=True))
-    return not _is_counted(following[0])
+    return not _is_counted(*following)
 
 
-def _is_counted(word: Token) -> bool:
-    """May `word` follow a number that counts it: a plural noun, an adjective, a multiplier?"""
-    if word.tag_.startswith(("ADJ(A)", "CARD")) or word.text in {"%", "€", "$"}:
+def _is_counted(word: Token, after: Token | None = None) -> bool:
+    """May `word` follow a number that counts it: a plural noun, an adjective before one, a multiplier?"""
+    if word.tag_.startswith("ADJ(A)"):
+        return after is not None and (is_noun(after) or after.tag_.startswith("ADJ(A)"))
+    if word.tag_.startswith("CARD") or word.text in {"%", "€", "$"}:
         return True
     if not is_noun(word) or word.tag_ == "NE":
         return False

@@ -1,0 +1,120 @@
+"""Reads what mentions say, in the form in which they are compared, in a fixed number of queries."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from claims.alignment import Who, stems
+from claims.derivation import lines_of
+from claims.evidence import roots_of_actors
+from claims.extraction.types import Term
+from claims.models import Attribution, ClaimTime, Mention, MentionActor, Quantity
+from claims.sameness import Content, Days, Figure, Said
+from claims.vocabulary import Polarity
+from sources.models import Actor
+
+_FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
+_FIELDS = (
+    *("pk", "claim", "number", "text", "parent", "whole", "polarity", "tense", "stance", "certainty"),
+    *(
+        "extraction__article",
+        "extraction__article__published_on",
+        "gist__terms",
+        "gist__subject",
+        "gist__passive",
+        "gist__modes",
+    ),
+)
+
+
+def said(mentions: Collection[int]) -> dict[int, Said]:
+    """What those of `mentions` (keys) that have a gist say; a fixed number of queries."""
+    rows = list(Mention.objects.filter(pk__in=mentions, gist__isnull=False).values(*_FIELDS))
+    named = MentionActor.objects.filter(mention__in=mentions).order_by("mention", "position")
+    actors = list(named.values_list("mention", "actor", "role", "text"))
+    first = Attribution.objects.filter(mention__in=mentions, position=0).exclude(actor=None)
+    origins = dict(first.values_list("mention", "actor"))
+    known = _Known({actor for _mention, actor, _role, _text in actors} | set(origins.values()))
+    who: dict[int, list[Who]] = defaultdict(list)
+    for mention, actor, role, text in actors:
+        who[mention].append(known.who(actor, role, text))
+    figures, times = _figures(mentions), _times(mentions)
+    return {row["pk"]: _said(row, who, origins, known, figures, times) for row in rows}
+
+
+class _Known:
+    """Actors with what they were merged into and what they are part of."""
+
+    def __init__(self, actors: Collection[int]) -> None:
+        self._roots = roots_of_actors(actors)
+        self._names = dict(Actor.objects.filter(pk__in=actors).values_list("pk", "name"))
+        self._lines = lines_of(actors)
+
+    def root(self, actor: int) -> int:
+        return self._roots.get(actor, actor)
+
+    def who(self, actor: int, role: str, text: str = "") -> Who:
+        wholes = frozenset(key for key, itself in self._lines[actor].items() if not itself)
+        return Who(self.root(actor), wholes, role, stems(f"{self._names[actor]} {text}"), text)
+
+
+def _figures(mentions: Collection[int]) -> Mapping[int, list[Figure]]:
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for row in Quantity.objects.filter(mention__in=mentions).order_by("mention", "position"):
+        one = Figure(row.value, row.low, row.high, row.qualifier, row.concept, row.unit, row.text)  # type: ignore[arg-type]
+        found[row.mention_id].append(one)
+    return found
+
+
+def _times(mentions: Collection[int]) -> Mapping[int, list[Days]]:
+    found: dict[int, list[Days]] = defaultdict(list)
+    rows = ClaimTime.objects.filter(mention__in=mentions).order_by("mention", "position")
+    for mention, start, end in rows.values_list("mention", "first_day", "last_day"):
+        if start and end:
+            found[mention].append((start, end))
+    return found
+
+
+def _said(
+    row: Mapping[str, Any],
+    who: Mapping[int, list[Who]],
+    origins: Mapping[int, int],
+    known: _Known,
+    figures: Mapping[int, list[Figure]],
+    times: Mapping[int, list[Days]],
+) -> Said:
+    mention, origin = row["pk"], origins.get(row["pk"])
+    actors = list(who.get(mention, ()))
+    if origin is not None and _FIRST_PERSON.search(row["text"]):
+        actors.append(known.who(origin, "agent"))
+    content = Content(
+        terms=tuple(term(told) for told in row["gist__terms"]),
+        actors=tuple(actors),
+        figures=tuple(figures.get(mention, ())),
+        times=tuple(times.get(mention, ())),
+        published=row["extraction__article__published_on"],
+        negative=row["polarity"] == Polarity.NEGATIVE,
+        tense=row["tense"],
+        stance=row["stance"],
+        certainty=row["certainty"],
+        passive=row["gist__passive"],
+        modes=frozenset(row["gist__modes"]),
+        subject=row["gist__subject"],
+    )
+    return Said(
+        mention,
+        row["claim"],
+        row["extraction__article"],
+        row["extraction__article__published_on"],
+        None if origin is None else known.root(origin),
+        frozenset(key for key in (row["parent"], row["whole"]) if key is not None),
+        row["text"],
+        content,
+    )
+
+
+def term(told: Any) -> Term:
+    """A term from the form in which `claims.rows` stores it."""
+    key, sort, senses, parts = told
+    return Term(key, sort, tuple(senses), tuple(map(term, parts)))

@@ -1,0 +1,124 @@
+"""The content words of a claim in normal form: stems, compounds taken apart, phrases of several words as one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.components.cases import role_of
+from claims.extraction.components.drafts import Draft
+from claims.extraction.components.morphology import is_finite, is_verb, parts_of
+from claims.extraction.components.senses import PLAIN, senses, stem
+from claims.extraction.components.times import times_of
+from claims.extraction.lexicon import lexicon
+from claims.extraction.types import Term, TermSort
+
+_SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "AD": "quality", "VV": "act"}
+_NEGATIONS = frozenset(lexicon("modality")["negations"])
+_REACH = 12  # words from the first to the last of a phrase
+_LONGEST = 60  # terms of a claim
+
+
+def terms_of(doc: Doc, draft: Draft) -> tuple[Term, ...]:
+    """What `draft` says besides known actors, figures and times: each term once, in order."""
+    taken = _taken(doc, draft)
+    words = [token for span in draft.tokens(doc) for token in span if not token.is_space]
+    lemmas = [_lemma(word, words) for word in words]
+    found: dict[str, Term] = {}
+    used = set[int]()
+    for at, phrase, sense in _phrases(lemmas):
+        used.update(at)
+        parts = tuple(_term(lemmas[one], words[one].tag_, "act") for one in at if words[one].tag_[:2] in _SORTS)
+        found.setdefault(phrase, Term(phrase, "act", (sense,), parts if len(parts) > 1 else ()))
+    for at, word in enumerate(words):
+        sort = "name" if word.text[0].isdigit() else _SORTS.get(word.tag_[:2])
+        if at in used or sort is None or not word.text[0].isalnum() or _is_aside(word) or taken(word):
+            continue
+        term = _term(lemmas[at], word.tag_, sort)
+        known = found.get(term.key)
+        found[term.key] = term if known is None or term.sort == "act" else known
+    return tuple(found.values())[:_LONGEST]
+
+
+def subject_of(doc: Doc, draft: Draft, terms: Sequence[Term]) -> str:
+    """The key of the term that is the subject of the claim's first clause that has one, "" where none is."""
+    keys = {term.key for term in terms}
+    for span in draft.tokens(doc):
+        for word in span:
+            if word.tag_ == "NN" and (key := stem(word.lemma_)) in keys and _acts(doc, word):
+                return key
+    return ""
+
+
+def _acts(doc: Doc, noun: Token) -> bool:
+    return role_of(doc, doc[noun.i : noun.i + 1], person=False) == "agent"
+
+
+def _taken(doc: Doc, draft: Draft) -> Callable[[Token], bool]:
+    """Tells whether a word stands in the name of an actor, in a figure's number or in a time."""
+    places = [actor.span for actor in draft.actors] + [time.span for time in times_of(doc)]
+    figures = [figure.span for figure in doc._.quantities or ()]
+    names = doc._.discourse.between(draft.start, draft.end)
+    known = {actor.name for actor in draft.actors}
+    places += [(r.start, r.end) for r in names if r.referent.itself.name in known]
+    return lambda word: any(
+        start <= word.idx and word.idx + len(word) <= end
+        for start, end in (figures if word.text[0].isdigit() else places)
+    )
+
+
+def _is_aside(word: Token) -> bool:
+    """A negation, or what follows "wie" in "wie versprochen", says nothing of what is said to be so."""
+    after_how = word.i > 0 and word.nbor(-1).lower_ == "wie" and word.tag_ in {"VV(PP)", "ADJ(D)"}
+    return after_how or word.lower_ in _NEGATIONS
+
+
+def _lemma(word: Token, words: Sequence[Token]) -> str:
+    """The lemma, that of a verb with the prefix that stands apart in its clause."""
+    if not is_verb(word):
+        return word.lemma_ if word.tag_[:2] in {"NN", "NE"} else word.lemma_.lower()
+    lemma = word.lemma_.lower()
+    if not word.tag_.endswith("(FIN)"):
+        return lemma
+    for other in words:
+        if other.i > word.i and (other.text in {",", ";", ".", ":"} or is_finite(other)):
+            break
+        if other.i > word.i and other.tag_ == "PTKVZ":
+            return other.lower_ + lemma
+    return lemma
+
+
+def _phrases(lemmas: Sequence[str]) -> Iterator[tuple[list[int], str, str]]:
+    """The phrases of several words: where their words stand, in any order near each other."""
+    stems = [stem(lemma) for lemma in lemmas]
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(stems):
+        places.setdefault(one, []).append(at)
+    for at, last in enumerate(stems):
+        for phrase, sense in senses().phrases.get(last, ()):
+            near = [_nearest(places.get(word, ()), at) for word in phrase[:-1]]
+            if all(place is not None for place in near):
+                yield [*(place for place in near if place is not None), at], " ".join(phrase), sense
+
+
+def _nearest(places: Sequence[int], at: int) -> int | None:
+    best = min(places, key=lambda place: abs(place - at), default=None)
+    return best if best is not None and best != at and abs(best - at) <= _REACH else None
+
+
+def _term(lemma: str, tag: str, sort: TermSort) -> Term:
+    return _name(lemma) if sort == "name" else _common(lemma, sort, tag)
+
+
+def _name(lemma: str) -> Term:
+    """A name in the genitive is the same name."""
+    key = lemma.lower().translate(PLAIN).removesuffix("s")
+    return Term(key, "name", senses().words.get(stem(lemma), ()))
+
+
+@lru_cache(maxsize=30_000)
+def _common(lemma: str, sort: TermSort, tag: str) -> Term:
+    key = stem(lemma)
+    parts = (lemma.split("-") if "-" in lemma else parts_of(lemma, tag)) if sort == "thing" else ()
+    kept = tuple(Term(stem(part), "thing", senses().words.get(stem(part), ())) for part in parts)
+    return Term(key, sort, senses().words.get(key, ()), kept if len(kept) > 1 else ())

@@ -1,0 +1,152 @@
+"""Joins mentions that say the same, and suggests what may be so: a curator decides on that, and on what stands against what.
+
+Whether two mentions are joined depends on these two alone, and claims are joined wherever mentions of theirs are: so the
+claims are the same in whatever order articles come, one at a time or side by side. What a curator refused stays apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from claims.blocking import keys
+from claims.comparing import Finding, Reason, compare
+from claims.contents import said
+from claims.derivation import roots_of
+from claims.evidence import merged_into
+from claims.merges import RootOf
+from claims.models import Claim, Relation
+from claims.neighbours import neighbours, store_keys
+from claims.relations import SYMMETRIC
+from claims.sameness import Said
+from claims.turns import one_at_a_time
+from claims.vocabulary import RelationKind, RelationStatus, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two mentions and what comes of comparing them."""
+
+    one: Said
+    other: Said
+    finding: Finding
+
+
+def link(*, mentions: Collection[int], now: datetime) -> set[int]:
+    """Finds what says the same as these new `mentions` (keys), joins what is sure and suggests what is not. Gives the keys of
+    the claims that changed. Call it in the transaction that stores the mentions, after everything else is written."""
+    one_at_a_time()
+    new = said(mentions)
+    held = {key: keys(one.content) for key, one in new.items()}
+    store_keys(held)
+    near = neighbours(held)
+    known = new | said({key for found in near.values() for key in found} - new.keys())
+    links = list(_compared(new, near, known))
+    families = _Families({side.claim for one in links for side in (one.one, one.other)})
+    sure = [link for link in links if link.finding.same]
+    joined = {root for link in sure for root in families.join(link.one.claim, link.other.claim)}
+    families.save()
+    _suggest([link for link in links if link.finding.kind], families, now)
+    return joined
+
+
+def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said]) -> Iterator[Link]:
+    """Every pair of neighbours once, with what is to be said of it."""
+    pairs = {(min(a, b), max(a, b)) for a in new for b in near[a] if b in known}
+    for a, b in sorted(pairs):
+        one, other = known[a], known[b]
+        if one.claim != other.claim and not (a in other.around or b in one.around):
+            finding = compare(one, other)
+            if finding.same or finding.kind:
+                yield Link(one, other, finding)
+
+
+class _Families:
+    """Claims by what they are merged into, with those that a curator refused to join."""
+
+    def __init__(self, claims: Collection[int]) -> None:
+        roots = roots_of(claims)
+        below = merged_into(roots)
+        self._root = {root: root for root in roots} | below
+        rows = Claim.objects.in_bulk(roots)
+        self._rank = {pk: _rank(claim) for pk, claim in rows.items()}
+        self._closed = {pk for pk, claim in rows.items() if claim.status in {Status.REJECTED, Status.RETRACTED}}
+        refused = Relation.objects.filter(kind=RelationKind.SAME, status=RelationStatus.REFUSED)
+        ends = refused.annotate(one=RootOf("from_claim"), other=RootOf("to_claim"))
+        pairs = ends.filter(Q(from_claim__in=self._root) | Q(to_claim__in=self._root)).values_list("one", "other")
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        for one, other in pairs:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
+        self._moved: dict[int, int] = {}
+
+    def root(self, claim: int) -> int:
+        """What `claim` is merged into by now."""
+        found = self._root[claim]
+        while found in self._moved:
+            found = self._moved[found]
+        return found
+
+    def roots(self, claims: Iterable[int]) -> set[int]:
+        return {self.root(claim) for claim in claims}
+
+    def may_join(self, one: int, other: int) -> bool:
+        """May these two roots become one? Not where a curator said no to one of them or to both together."""
+        return not {one, other} & self._closed and other not in self._apart[one]
+
+    def join(self, *claims: int) -> list[int]:
+        """Merges the family of the one claim into that of the other: into the one a curator accepted, else the older one.
+        Gives both roots of before, nothing where they are one already or must not be."""
+        ranked = sorted(self.roots(claims), key=lambda root: self._rank[root])
+        if len(ranked) < 2 or not self.may_join(*ranked):
+            return []
+        into, root = ranked
+        self._moved[root] = into
+        self._apart[into] |= self._apart[root]
+        for other in self._apart[root]:
+            self._apart[other].add(into)
+        return ranked
+
+    def save(self) -> None:
+        """Writes the pointers, one query for each claim that others were merged into."""
+        targets: dict[int, list[int]] = defaultdict(list)
+        for root, into in self._moved.items():
+            targets[into].append(root)
+        for into, merged in sorted(targets.items()):
+            Claim.objects.filter(pk__in=merged).update(merged_into=into)
+
+
+def _rank(claim: Claim) -> tuple[bool, int]:
+    return claim.status != Status.ACCEPTED, claim.pk
+
+
+def _suggest(links: Iterable[Link], families: _Families, now: datetime) -> None:
+    """Stores what a curator should look at, each pair of families and kind once, the surest."""
+    wanted: dict[tuple[int, int, str], Relation] = {}
+    for link in sorted(links, key=lambda one: -one.finding.score):
+        if (row := _relation(link, families, now)) is not None:
+            wanted.setdefault((row.from_claim_id, row.to_claim_id, row.kind), row)
+    Relation.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
+
+
+def _relation(link: Link, families: _Families, now: datetime) -> Relation | None:
+    """A suggested relation between the roots of both sides; None between claims that are one or stay apart."""
+    found = link.finding
+    ends = families.root(link.one.claim), families.root(link.other.claim)
+    if ends[0] == ends[1] or not families.may_join(*ends):
+        return None
+    symmetric = found.kind in SYMMETRIC
+    turn = ends[0] > ends[1] if symmetric else found.turned
+    reasons = [_turned(told) for told in found.reasons] if turn and symmetric else list(found.reasons)
+    first, second = reversed(ends) if turn else ends
+    return Relation(
+        from_claim_id=first, to_claim_id=second, kind=found.kind, score=found.score, reasons=reasons, created_at=now
+    )
+
+
+def _turned(told: Reason) -> Reason:
+    """A reason with its two sides exchanged."""
+    names = {"one": "other", "other": "one"}
+    return {names.get(name, name): text for name, text in told.items()}
