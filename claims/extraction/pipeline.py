@@ -21,6 +21,7 @@ from claims.extraction.components import (  # noqa: F401  imported for their nam
     morphology,
     names,
     narrative,
+    propositions,
     provenance,
     quantities,
     quotations,
@@ -36,7 +37,7 @@ from claims.extraction.types import JOINT, Claim, Extraction, Provenance
 
 STAGES = (
     "sentences", "reading", "names", "provenance", "morphology", "entities", "times", "quantities", "quotations", "discourse", "speakers", "narrative",
-    "actors", "evidence", "modality", "confidence", "gists",
+    "actors", "evidence", "modality", "confidence", "propositions", "gists",
 )  # fmt: skip
 BATCH = 32  # articles whose Docs are held at a time
 

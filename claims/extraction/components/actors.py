@@ -19,16 +19,18 @@ _NOUN_CONTEXT = frozenset({"adjective", "demonym"})
 def actors(doc: Doc) -> Doc:
     """Sets the actors of every draft."""
     for draft in doc._.drafts:
-        draft.actors = _actors_of(doc, draft)
+        draft.actors = actors_of(doc, draft)
     return doc
 
 
-def _actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
-    """Everybody whom a reference in the words of `draft` means, but for its speaker; each once, where named first."""
+def actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
+    """Everybody whom a reference in the words of `draft` means, but for its speaker; each once, where named first. So are
+    those of a subject that it shares with the clause before it."""
     found: dict[str, ClaimActor] = {}
     around = _around(doc, draft) if draft.parent is not None else []
-    for low, high in [*draft.spans, *around]:
-        for reference in _outermost(doc._.discourse.between(low, high)):
+    shared = [draft.subject] if draft.subject is not None else []
+    for low, high in [*shared, *draft.spans, *around]:
+        for reference in outermost(doc._.discourse.between(low, high)):
             one = reference.referent.itself
             if reference.end <= high and one.name and one.kind in _SPOKEN_OF and not _is_speaker(draft, reference):
                 actor = _claim_actor(doc, reference)
@@ -36,7 +38,7 @@ def _actors_of(doc: Doc, draft: Draft) -> list[ClaimActor]:
     return list(found.values())
 
 
-def _outermost(references: Iterable[Reference]) -> Iterator[Reference]:
+def outermost(references: Iterable[Reference]) -> Iterator[Reference]:
     """`references` (in the order of the text) without the state in "der Brite", where that is somebody."""
     noun: Span = (0, 0)
     for reference in references:

@@ -137,23 +137,23 @@ def _is_subject(doc: Doc, clause: Sequence[Token], finite: Token, first: int) ->
     opener = clause[0]
     late = finite.i >= clause[-1].i - 1
     if opener.tag_ in {"PRELS", "PRELAT"} or (opener.tag_ == "ART" and clause[-1] is finite and opener.i != first):
-        return opener.lower_ in _OBLIQUE_RELATIVES and _first_candidate(doc, opener.i + 1, clause) == first
+        return opener.lower_ in _OBLIQUE_RELATIVES and first_candidate(doc, opener.i + 1, clause) == first
     if opener.tag_ == "KOUS" or (opener.lower_ in _SUBORDINATING and (late or first < finite.i)):
-        return opener.lower_ != "wer" and _first_candidate(doc, opener.i + 1, clause) == first
+        return opener.lower_ != "wer" and first_candidate(doc, opener.i + 1, clause) == first
     if first < finite.i:
         return _stands_before_verb(doc, clause, finite, first)
-    if _fronted_subject(doc, clause, finite):
+    if fronted_subject(doc, clause, finite):
         return False
-    return _first_candidate(doc, finite.i + 1, clause) == first
+    return first_candidate(doc, finite.i + 1, clause) == first
 
 
 def _stands_before_verb(doc: Doc, clause: Sequence[Token], finite: Token, first: int) -> bool:
     """Does the phrase reach the verb, but for adverbs, and open its clause? In a clause whose verb comes late the first
     candidate is the subject."""
-    start = _past_particles(clause)
+    start = past_particles(clause)
     if start == first or phrase_end(doc, start, finite.i) > first >= start:
         return start == first or _is_coordinated(doc, start, first)
-    return not _is_early(doc, clause, finite) and _first_candidate(doc, start, clause) == first
+    return not _is_early(doc, clause, finite) and first_candidate(doc, start, clause) == first
 
 
 def _is_coordinated(doc: Doc, start: int, first: int) -> bool:
@@ -161,21 +161,21 @@ def _is_coordinated(doc: Doc, start: int, first: int) -> bool:
 
 
 def _is_early(doc: Doc, clause: Sequence[Token], finite: Token) -> bool:
-    start = _past_particles(clause)
+    start = past_particles(clause)
     return finite.i == start or phrase_end(doc, start, finite.i) >= finite.i
 
 
-def _past_particles(clause: Sequence[Token]) -> int:
+def past_particles(clause: Sequence[Token]) -> int:
     for word in clause:
         if word.tag_ not in {"KON", "ADV", "$("} or word.lower_ in _EITHER_PRONOUNS:
             return word.i
     return clause[0].i
 
 
-def _fronted_subject(doc: Doc, clause: Sequence[Token], finite: Token) -> bool:
+def fronted_subject(doc: Doc, clause: Sequence[Token], finite: Token) -> bool:
     """Does another subject stand before the verb? Where the phrase there may be subject or object ("Diese Zahl nannte
     Oslo"), number and kind decide: a thing is rather said or given than says or gives."""
-    start = _past_particles(clause)
+    start = past_particles(clause)
     if start >= finite.i:
         return False
     word = doc[start]
@@ -186,19 +186,20 @@ def _fronted_subject(doc: Doc, clause: Sequence[Token], finite: Token) -> bool:
     end = core_end(doc, start, finite.i)
     if end == start or not {doc[end - 1].text, word.text}.isdisjoint(_TIMES):
         return False
-    several = _is_several(doc, start, end, finite)
-    if several != _is_plural_verb(finite):
+    several = is_several(doc, start, end, finite.i)
+    if several != is_plural_verb(finite):
         return not several
     return several or word.lower_ == "der" or _may_act(doc[end - 1])
 
 
-def _is_plural_verb(finite: Token) -> bool:
+def is_plural_verb(finite: Token) -> bool:
     return finite.lower_.endswith("n") or finite.lower_ in {"sind", "seid"}
 
 
-def _is_several(doc: Doc, start: int, end: int, finite: Token) -> bool:
-    """Is the phrase a plural: counted, in a row, or with a plural's determiner or none?"""
-    words = doc[start : finite.i]
+def is_several(doc: Doc, start: int, end: int, stop: int) -> bool:
+    """Is the phrase [start, end) a plural: counted, in a row, or with a plural's determiner or none? `stop` is where the row
+    ends."""
+    words = doc[start:stop]
     if any(
         word.tag_ == "CARD" or word.lower_ in {"und", "viele", "mehrere", "einige", "beide", "alle"} for word in words
     ):
@@ -223,7 +224,7 @@ def _may_act(noun: Token) -> bool:
     return noun.tag_ in {"NE", "FM"} or is_role_noun(noun.text) or noun.lower_.endswith(_ACTING)
 
 
-def _first_candidate(doc: Doc, at: int, clause: Sequence[Token]) -> int | None:
+def first_candidate(doc: Doc, at: int, clause: Sequence[Token]) -> int | None:
     """The first phrase from `at` on that may be the subject: no object of a preposition, no adverb; None after a pronoun
     that is the subject itself."""
     stop = clause[-1].i + 1

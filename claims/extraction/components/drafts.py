@@ -26,7 +26,8 @@ class Draft:
 
     `frame` is the clause that reports ("sagte er der DW", "nach Angaben von X"), `cue` its word, `speaker` the words
     that stand for who says it, `relay` those for who passes it on; `parent` is the draft that this one is nested in, `parts`
-    are the single propositions of a longer one.
+    are the single propositions of a longer one. Of a part, `subject` are the words of its subject where only a clause before
+    it has them, and it `hangs` where its verb stands last and its "dass" before another part.
     """
 
     spans: list[Offsets]
@@ -53,6 +54,8 @@ class Draft:
     why: list[str] = field(default_factory=list)
     gist: Gist | None = None
     parts: list["Draft"] = field(default_factory=list)
+    subject: Offsets | None = None
+    hangs: bool = False
 
     @property
     def start(self) -> int:

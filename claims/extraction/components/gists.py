@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.components.drafts import Draft
+from claims.extraction.components.statements import statement_of
 from claims.extraction.components.terms import subject_of, terms_of
 from claims.extraction.types import Gist
 
@@ -15,7 +16,7 @@ def gists(doc: Doc) -> Doc:
         for one in (draft, *draft.parts):
             terms = terms_of(doc, one)
             one.gist = Gist(
-                _words(doc, one), terms, subject_of(doc, one, terms), _is_passive(doc, one), _modes(doc, one)
+                statement_of(doc, one), terms, subject_of(doc, one, terms), _is_passive(doc, one), _modes(doc, one)
             )
     return doc
 
@@ -32,7 +33,3 @@ def _modes(doc: Doc, draft: Draft) -> tuple[str, ...]:
         return ()
     words = (token for span in draft.tokens(doc) for token in span if token.tag_.startswith("VM"))
     return tuple(sorted({word.lemma_.lower() for word in words}))
-
-
-def _words(doc: Doc, draft: Draft) -> str:
-    return " ".join(doc.text[start:end] for start, end in draft.spans)

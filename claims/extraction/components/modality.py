@@ -4,6 +4,7 @@ A denial summed up ("wies die Vorwürfe zurück") denies what its noun stands fo
 die Vorwürfe nicht" positive. A refusal ("wies die Forderung zurück") denies no fact: the act itself is what is stated.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
@@ -37,14 +38,15 @@ def modality(doc: Doc) -> Doc:
     return doc
 
 
-def judge(doc: Doc, draft: Draft) -> None:
-    """Sets what `draft` says of itself. A draft without words keeps what it has."""
-    words = [token for span in draft.tokens(doc) for token in span if not token.is_space]
+def judge(doc: Doc, draft: Draft, outer: Sequence[Token] | None = None) -> None:
+    """Sets what `draft` says of itself. A draft without words keeps what it has. `outer` are the clauses over it, where they
+    are known: a part of a claim stands under those of the whole."""
+    words = _said(doc, draft)
     inner = first_sentence(words)
     if not inner:
         return
     frame = _words(doc, draft.frame) if draft.frame else []
-    outer = _outer(doc, draft, words, frame)
+    outer = _outer(doc, draft, words, frame) if outer is None else outer
     _set_stance(doc, draft, inner, outer)
     _set_commitment(draft, inner, outer, whole=words)
     distance = hearsay(main_words(inner), frame) if draft.form != "direct" else hearsay([], frame)
@@ -52,6 +54,16 @@ def judge(doc: Doc, draft: Draft) -> None:
     draft.tense = _tense(doc, draft, inner, outer)
     if distance:
         draft.why.append(f"hearsay: {distance}")
+
+
+def outer_words(doc: Doc, draft: Draft) -> list[Token]:
+    """The words of the clauses over a draft."""
+    words = _said(doc, draft)
+    return _outer(doc, draft, words, _words(doc, draft.frame) if draft.frame else []) if words else []
+
+
+def _said(doc: Doc, draft: Draft) -> list[Token]:
+    return [token for span in draft.tokens(doc) for token in span if not token.is_space]
 
 
 def _words(doc: Doc, span: Offsets) -> list[Token]:
@@ -200,7 +212,12 @@ def _tense(doc: Doc, draft: Draft, inner: Sequence[Token], outer: Sequence[Token
 
 
 def _times(doc: Doc, draft: Draft) -> list[tuple[date | None, date | None]]:
-    return [(time.start, time.end) for time in times_of(doc) if draft.covers(*time.span)]
+    found, at = times_of(doc), bisect_left
+    near = (
+        found[at(found, low, key=lambda time: time.span[0]) : at(found, high, key=lambda time: time.span[0])]
+        for low, high in draft.spans
+    )
+    return [(time.start, time.end) for times in near for time in times if draft.covers(*time.span)]
 
 
 def _has_past_time(doc: Doc, draft: Draft) -> bool:
