@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import rows
 from claims.derivation import derived, roots_of
+from claims.linking import link
 from claims.models import (
     Attribution,
     Claim,
@@ -21,6 +22,7 @@ from claims.models import (
     Decision,
     Extraction,
     Gist,
+    GistKey,
     Mention,
     MentionActor,
     Quantity,
@@ -65,7 +67,9 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         _store_surroundings(article, extraction, naming)
         persons = _store_affiliations(article, list(rows.affiliations(extraction.claims, naming)))
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
-        derive_actors([*(mention.claim_id for mention in mentions), *(pk for pks in earlier.values() for pk in pks)])
+        linked = link(mentions=[mention.pk for mention in mentions], now=now)
+        concerned = {mention.claim_id for mention in mentions} | {pk for pks in earlier.values() for pk in pks}
+        derive_actors(concerned | linked)
     _finish(article)
     return stored
 
@@ -105,6 +109,7 @@ def _key(spans: Sequence[Sequence[int]]) -> Spans:
 def _retire(article: Article, now: datetime) -> None:
     """Two machines need not agree about the time; an extraction is not retired before it was made."""
     for current in Extraction.objects.filter(article=article, retired_at=None):
+        GistKey.objects.filter(mention__extraction=current).delete()
         current.retired_at = max(now, current.created_at)
         current.save(update_fields=["retired_at"])
 

@@ -14,14 +14,16 @@ from claims.sameness import Content, Said, Seen, counts_alike, features, is_same
 Kind = Literal["same", "supports", "contradicts", "updates"]
 Reason = Mapping[str, str]
 
-# Scores from which on two are joined or suggested, fitted to the tuning pairs (`benchmarks/same_claims.py --tune`).
-SURE, DOUBTFUL = 0.9, 0.4
+DOUBTFUL = 0.4  # the score from which on two are suggested
+# What two need to be joined: so much of the one in the other, so much said at all, and that so many days apart at most where
+# no time that both tell ties them together.
+SHARED, SAID, DAYS = 0.6, 2.4, 14
 ABOUT = 0.6  # the score, what excludes the other left aside, from which on two are about the same thing
 SAME_TIMES = timedelta(days=400)  # between articles whose figures may contradict each other
 SAME_EVENT = timedelta(days=45)  # between days that may be two accounts of one event
 SHOWN = 6  # words that a reason names
 # What two mentions of one claim cannot have between them, however alike they are.
-EXCLUDING = ("figures_apart", "times_apart", "contrary", "swapped", "agents", "named_left")
+EXCLUDING = ("figures_apart", "figures_alone", "times_apart", "contrary", "swapped", "intended", "stance", "certainty")
 # Of these, what may stand between a claim and another that is about the same thing.
 OPPOSING = ("figures_apart", "figures_alone", "times_apart", "contrary", "days")
 
@@ -44,7 +46,7 @@ def compare(one: Said, other: Said) -> Finding:
     seen = see(a, b)
     told = features(a, b, seen)
     likeness = score(told)
-    if likeness >= SURE and not any(told[name] for name in EXCLUDING):
+    if _is_sure(told, seen):
         return Finding(likeness, same=True)
     if denied := _denial(one, other):
         return denied
@@ -54,6 +56,13 @@ def compare(one: Said, other: Said) -> Finding:
         return Finding(likeness, kind="contradicts" if against else "same", reasons=reasons)
     about = score({**told, **dict.fromkeys(OPPOSING, 0.0)})
     return (_opposed(one, other, seen, about) if about >= ABOUT else None) or Finding(likeness)
+
+
+def _is_sure(told: Mapping[str, float], seen: Seen) -> bool:
+    """Does the one say what the other says, but for details that one of them leaves out?"""
+    if any(told[name] for name in EXCLUDING) or told["all_left"] or told["less"] < SHARED or told["much"] < SAID:
+        return False
+    return bool(told["times"]) or seen.days is None or (seen.days <= DAYS and not seen.one_time)
 
 
 def reason(code: str, one: str = "", other: str = "", words: str = "") -> Reason:

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from claims.alignment import Who, stems
 from claims.derivation import lines_of
 from claims.evidence import roots_of_actors
@@ -21,16 +23,19 @@ _FIELDS = (
         "extraction__article",
         "extraction__article__published_on",
         "gist__terms",
-        "gist__subject",
-        "gist__passive",
+        "gist__doers",
         "gist__modes",
+        "gist__negated",
+        "split",
     ),
 )
 
 
 def said(mentions: Collection[int]) -> dict[int, Said]:
     """What those of `mentions` (keys) that have a gist say; a fixed number of queries."""
-    rows = list(Mention.objects.filter(pk__in=mentions, gist__isnull=False).values(*_FIELDS))
+    parts = Mention.objects.filter(whole=OuterRef("pk"))
+    told = Mention.objects.filter(pk__in=mentions, gist__isnull=False).annotate(split=Exists(parts))
+    rows = list(told.values(*_FIELDS))
     named = MentionActor.objects.filter(mention__in=mentions).order_by("mention", "position")
     actors = list(named.values_list("mention", "actor", "role", "text"))
     first = Attribution.objects.filter(mention__in=mentions, position=0).exclude(actor=None)
@@ -71,8 +76,9 @@ def _times(mentions: Collection[int]) -> Mapping[int, list[Days]]:
     found: dict[int, list[Days]] = defaultdict(list)
     rows = ClaimTime.objects.filter(mention__in=mentions).order_by("mention", "position")
     for mention, start, end in rows.values_list("mention", "first_day", "last_day"):
-        if start and end:
-            found[mention].append((start, end))
+        bounds = [day for day in (start, end) if day is not None]
+        if bounds:  # of "ab 2026" and "bis 2030" the one that is told
+            found[mention].append((bounds[0], bounds[-1]))
     return found
 
 
@@ -94,13 +100,12 @@ def _said(
         figures=tuple(figures.get(mention, ())),
         times=tuple(times.get(mention, ())),
         published=row["extraction__article__published_on"],
-        negative=row["polarity"] == Polarity.NEGATIVE,
+        negative=(row["polarity"] == Polarity.NEGATIVE) != row["gist__negated"],
         tense=row["tense"],
         stance=row["stance"],
         certainty=row["certainty"],
-        passive=row["gist__passive"],
         modes=frozenset(row["gist__modes"]),
-        subject=row["gist__subject"],
+        doers=frozenset(row["gist__doers"]),
     )
     return Said(
         mention,
@@ -109,6 +114,7 @@ def _said(
         row["extraction__article__published_on"],
         None if origin is None else known.root(origin),
         frozenset(key for key in (row["parent"], row["whole"]) if key is not None),
+        row["split"],
         row["text"],
         content,
     )

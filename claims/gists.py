@@ -14,8 +14,8 @@ class Gist(models.Model):
     )
     statement = models.TextField(_("statement"))
     terms = models.JSONField(_("terms"), default=list)
-    subject = models.CharField(_("subject"), max_length=100, blank=True)
-    passive = models.BooleanField(_("passive"), default=False)
+    doers = models.JSONField(_("who does it"), default=list)
+    negated = models.BooleanField(_("negated"), default=False)
     modes = models.JSONField(_("modal verbs"), default=list)
 
     class Meta:

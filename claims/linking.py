@@ -57,7 +57,8 @@ def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Map
     pairs = {(min(a, b), max(a, b)) for a in new for b in near[a] if b in known}
     for a, b in sorted(pairs):
         one, other = known[a], known[b]
-        if one.claim != other.claim and not (a in other.around or b in one.around):
+        apart = one.claim == other.claim or a in other.around or b in one.around or one.whole != other.whole
+        if not apart:
             finding = compare(one, other)
             if finding.same or finding.kind:
                 yield Link(one, other, finding)
@@ -135,7 +136,7 @@ def _relation(link: Link, families: _Families, now: datetime) -> Relation | None
     """A suggested relation between the roots of both sides; None between claims that are one or stay apart."""
     found = link.finding
     ends = families.root(link.one.claim), families.root(link.other.claim)
-    if ends[0] == ends[1] or not families.may_join(*ends):
+    if found.kind is None or ends[0] == ends[1] or not families.may_join(*ends):
         return None
     symmetric = found.kind in SYMMETRIC
     turn = ends[0] > ends[1] if symmetric else found.turned

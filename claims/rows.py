@@ -85,8 +85,8 @@ def gist(mention: Mention, claim: "types.Claim") -> Iterator[Gist]:
             mention=mention,
             statement=told.statement.strip() or claim.text,
             terms=[_term(term) for term in told.terms],
-            subject=_cut(told.subject, 100),
-            passive=told.passive,
+            doers=list(told.doers),
+            negated=told.negated,
             modes=list(told.modes),
         )
 

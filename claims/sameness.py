@@ -12,16 +12,37 @@ from decimal import Decimal
 from itertools import product
 from math import exp, log1p
 
-from claims.alignment import MATCHED, SENSE, Aligned, Sort, Unit, Who, aligned, alike, contrary
+from claims.alignment import MATCHED, SENSE, Aligned, Sort, Unit, Who, aligned, alike, contrary, weight
+from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Certainty, Qualifier, Stance, Tense, Term
 
 Days = tuple[date, date]
+SHARES = frozenset({"percent", "share"})
+MEASURES = frozenset(lexicon("units")["measures"]) | {"year", "month", "week", "day", "hour", "minute"} | SHARES
+MARGIN = 14  # days that a period may be told longer than the same one told otherwise
+LONGER = 3  # how many times as long one period may be as the same one told otherwise
 HEDGED = Decimal("0.1")  # by which part two figures may differ at most where one is hedged
 SMALL = 12  # numbers up to here with nothing that they count tell nothing
 NEWS = 4  # days before an article that it speaks of where it tells the past without a time
 # Fitted to tests/gold/same_claims_tuning.yaml by `python -m benchmarks.same_claims --tune`.
-BIAS = 0.0
-WEIGHTS: dict[str, float] = {}
+BIAS = -0.34
+WEIGHTS = {
+    "less": 1.06,
+    "replaced": -6.31,
+    "replaced_less": 3.89,
+    "named": 1.64,
+    "named_left": -1.49,
+    "things_left": -0.99,
+    "swapped": -5.99,
+    "figures": 2.23,
+    "figures_apart": -5.29,
+    "figures_alone": -1.79,
+    "times": 0.33,
+    "times_apart": -6.84,
+    "stance": -2.7,
+    "intended": -1.61,
+    "certainty": -3.39,
+}
 INTENDED = frozenset(
     {
         "request",
@@ -60,8 +81,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All of a mention that is compared. `negative`: it denies what it says; `passive`: its subject is whom it is done to; `modes`: its modal verbs; `subject`: the key of the
-    term that stands as its subject; `published`: the day of its article."""
+    """All of a mention that is compared. `negative`: it denies what it says; `modes`: its modal verbs; `doers`: the keys of the
+    terms that stand for who does it; `published`: the day of its article."""
 
     terms: tuple[Term, ...]
     actors: tuple[Who, ...] = ()
@@ -72,20 +93,24 @@ class Content:
     tense: Tense = "present"
     stance: Stance = "asserts"
     certainty: Certainty = "certain"
-    passive: bool = False
     modes: frozenset[str] = frozenset()
-    subject: str = ""
+    doers: frozenset[str] = frozenset()
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """What it speaks of."""
-        return (*self.actors, *self.terms)
+        """What it speaks of; a compound that has no sense of its own as its parts."""
+        return (*self.actors, *(part for term in self.terms for part in _taken_apart(term)))
+
+
+def _taken_apart(term: Term) -> tuple[Term, ...]:
+    return term.parts if term.parts and not term.senses else (term,)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A mention as the comparison needs it: its claim, article and day, its origin (key of a root, None: not named), the mentions
-    that it is a part of or nested in, its words, and what it says. Keys are those of the database."""
+    that it is a part of or nested in, whether it has parts itself, its words, and what it says. Keys are those of the
+    database."""
 
     mention: int
     claim: int
@@ -93,6 +118,7 @@ class Said:
     published: date | None
     origin: int | None
     around: frozenset[int]
+    whole: bool
     words: str
     content: Content
 
@@ -106,6 +132,7 @@ class Seen:
     swapped: bool
     figures: tuple[int, int, int]  # the same, apart, only on one side
     times: tuple[bool, bool]  # the same, apart
+    one_time: bool  # both tell times, of which none is the same
     days: int | None  # between the articles
     contrary: tuple[Term, Term] | None
 
@@ -118,29 +145,45 @@ def see(one: Content, other: Content) -> Seen:
         _swapped(one, other),
         _figures(one.figures, other.figures),
         _times(one, other),
+        bool(one.times and other.times) and not _times(one, other)[0],
         abs((one.published - other.published).days) if one.published and other.published else None,
         contrary(one.units, other.units),
     )
 
 
 def _swapped(one: Content, other: Content) -> bool:
-    """Does one do what is done to it on the other side, and the other way round? Only where both tell it in one voice and by
-    the same word: who delivers and who receives may be the same ones."""
+    """Does one do what is done to it on the other side, and the other way round? Only where both tell it by the same word:
+    who delivers and who receives may be the same ones."""
     if not _same_deed(one, other):
         return False
-    pairs = [(a, b) for a, b in product(one.actors, other.actors) if a.key == b.key and a.role != b.role]
-    turned = {a.role == "agent" for a, b in pairs if "agent" in (a.role, b.role)}
-    if len(turned) > 1:
-        return True
-    if not one.subject or not other.subject or one.subject == other.subject:
+    ours, theirs = _doers(one), _doers(other)
+    if not ours or not theirs or any(alike(a, b) >= MATCHED for a, b in product(ours, theirs)):
         return False
-    keys = [{term.key for term in side.terms} for side in (one, other)]
-    return one.subject in keys[1] and other.subject in keys[0]
+    return all(_held(unit, other) for unit in ours) and all(_held(unit, one) for unit in theirs)
+
+
+def _held(unit: Unit, side: Content) -> bool:
+    return any(alike(unit, other) >= MATCHED for other in side.units)
+
+
+def _doers(content: Content) -> list[Unit]:
+    """Whoever does it: actors, and terms that stand so."""
+    return [
+        *(who for who in content.actors if who.role == "agent"),
+        *(t for t in content.terms if t.key in content.doers),
+    ]
 
 
 def _same_deed(one: Content, other: Content) -> bool:
-    acts = [[term for term in side.terms if term.sort == "act"] for side in (one, other)]
-    return one.passive == other.passive and any(alike(a, b) >= SENSE for a, b in product(*acts))
+    acts, words = (
+        [term for term in one.terms if term.sort == "act"],
+        [t for t in other.terms if t.sort in {"act", "thing"}],
+    )
+    mirrored = (
+        [term for term in other.terms if term.sort == "act"],
+        [t for t in one.terms if t.sort in {"act", "thing"}],
+    )
+    return any(alike(a, b) >= SENSE for a, b in [*product(acts, words), *product(*mirrored)])
 
 
 def _figures(some: Sequence[Figure], others: Sequence[Figure]) -> tuple[int, int, int]:
@@ -148,7 +191,7 @@ def _figures(some: Sequence[Figure], others: Sequence[Figure]) -> tuple[int, int
     ours, theirs = [one for one in some if _counts(one)], [other for other in others if _counts(other)]
     same = 0
     for one in list(ours):
-        match = next((other for other in theirs if is_same_value(one, other)), None)
+        match = next((other for other in theirs if counts_alike(one, other) and is_same_value(one, other)), None)
         if match is not None:
             same += 1
             ours.remove(one)
@@ -163,19 +206,32 @@ def _counts(figure: Figure) -> bool:
 
 
 def counts_alike(one: Figure, other: Figure) -> bool:
-    """May two figures count the same? By concept where both have one."""
-    return one.concept == other.concept if one.concept and other.concept else True
+    """May two figures measure the same? What they count is told by the words around them."""
+    kinds = {_measured(one), _measured(other)}
+    return len(kinds) == 1 or not (one.concept and other.concept)
+
+
+def _measured(figure: Figure) -> str:
+    """What is measured ("EUR", "year"), "" where things are counted."""
+    if figure.concept in SHARES:
+        return "share"
+    return figure.concept if figure.concept in MEASURES else ""
+
+
+def _amount(figure: Figure) -> Decimal:
+    """The value, a percentage as a share."""
+    return figure.value / 100 if figure.concept == "percent" else figure.value
 
 
 def is_same_value(one: Figure, other: Figure) -> bool:
     """The same number, nearly the same where one is hedged (as near as it is rounded), ranges that overlap."""
     if "between" in (one.qualifier, other.qualifier):
         return max(_low(one), _low(other)) <= min(_high(one), _high(other))
-    if one.value == other.value:
+    if _amount(one) == _amount(other):
         return True
     hedged = [figure for figure in (one, other) if figure.qualifier != "exact"]
-    near = min(max(map(_rounding, hedged), default=Decimal(0)), HEDGED * max(abs(one.value), abs(other.value)))
-    return abs(one.value - other.value) < near
+    near = min(max(map(_rounding, hedged), default=Decimal(0)), HEDGED * max(abs(_amount(one)), abs(_amount(other))))
+    return abs(_amount(one) - _amount(other)) < near
 
 
 def lies_within(one: Figure, other: Figure) -> bool:
@@ -207,8 +263,21 @@ def _times(one: Content, other: Content) -> tuple[bool, bool]:
     ours, theirs = one.times or _news(one), other.times or _news(other)
     if not ours or not theirs:
         return False, False
-    same = any(a[0] <= b[1] and b[0] <= a[1] for a, b in product(ours, theirs))
-    return same and bool(one.times and other.times), not same
+    meeting = [(a, b) for a, b in product(ours, theirs) if _overlap(a, b)]
+    same = bool(one.times and other.times) and any(_as_long(a, b) for a, b in meeting)
+    return same, not meeting
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    """Do two periods share at least half of the shorter one? Twelve months and the twelve before them share a day."""
+    shared = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
+    return 2 * shared >= min((days[1] - days[0]).days + 1 for days in (one, other))
+
+
+def _as_long(one: Days, other: Days) -> bool:
+    """Are two periods about as long? The five years that hold a month are not that month."""
+    short, long = sorted((days[1] - days[0]).days + 1 for days in (one, other))
+    return long <= max(LONGER * short, MARGIN)
 
 
 def _news(content: Content) -> tuple[Days, ...]:
@@ -219,7 +288,7 @@ def _news(content: Content) -> tuple[Days, ...]:
 
 def score(told: Mapping[str, float]) -> float:
     """How likely it is that two say the same, from 0 to 1."""
-    total = BIAS + sum(WEIGHTS[name] * number for name, number in told.items())
+    total = BIAS + sum(WEIGHTS.get(name, 0.0) * number for name, number in told.items())
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
@@ -243,6 +312,7 @@ def features(one: Content, other: Content, seen: Seen) -> dict[str, float]:
         "all_left": log1p(left),
         "agents": float(_agents_apart(one, other)),
         "swapped": float(seen.swapped),
+        "much": min(_much(one), _much(other)),
         "figures": float(min(same, 2)),
         "figures_apart": float(min(apart, 2)),
         "figures_alone": float(min(alone, 2)),
@@ -254,6 +324,11 @@ def features(one: Content, other: Content, seen: Seen) -> dict[str, float]:
         "intended": float(done and _intends(one) != _intends(other)),
         "certainty": float(one.certainty != other.certainty),
     }
+
+
+def _much(content: Content) -> float:
+    """How much a content says, by weight; a figure as much as a thing."""
+    return sum(weight(unit) for unit in content.units) + sum(map(_counts, content.figures))
 
 
 def _lesser(seen: Seen, *sorts: Sort) -> float:
@@ -269,16 +344,9 @@ def _left(seen: Seen, *sorts: Sort) -> int:
 
 def _agents_apart(one: Content, other: Content) -> bool:
     """Do both say who does it, and not the same?"""
-    if not _same_deed(one, other):
-        return False
-    ours, theirs = _agents(one), _agents(other)
-    return bool(ours and theirs) and not any(alike(a, b) >= MATCHED for a, b in product(ours, theirs))
-
-
-def _agents(content: Content) -> list[Unit]:
-    """Whoever does it: actors, else the subject."""
-    actors = [who for who in content.actors if who.role == "agent"]
-    return [*actors] or [term for term in content.terms if term.key == content.subject]
+    ours, theirs = _doers(one), _doers(other)
+    known = _same_deed(one, other) and ours and theirs
+    return bool(known) and not any(alike(a, b) >= MATCHED for a, b in product(ours, theirs))
 
 
 def _intends(content: Content) -> bool:

@@ -107,14 +107,14 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Gist:
     """What a claim says, apart from how. `statement`: readable by itself, names and pronouns filled in; `terms`: its content
-    words without known actors, figures and times, each once, in order; `subject`: the key of the term that is the subject
-    of its main clause, "" where it is an actor or cannot be told; `passive`: that is what is done to its subject; `modes`: its
-    modal verbs ("wollen"), but for hearsay."""
+    words without known actors, figures and times, each once, in order; `doers`: the keys of those that stand for who does it;
+    `negated`: its own words deny it ("hat keine Waffen geliefert"), whatever `polarity` says of the frame; `modes`: its modal verbs
+    ("wollen"), but for hearsay."""
 
     statement: str
     terms: tuple[Term, ...] = ()
-    subject: str = ""
-    passive: bool = False
+    doers: tuple[str, ...] = ()
+    negated: bool = False
     modes: tuple[str, ...] = ()
 
 

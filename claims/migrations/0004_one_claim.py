@@ -75,8 +75,8 @@ class Migration(migrations.Migration):
                 ('mention', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='gist', serialize=False, to='claims.mention', verbose_name='mention')),
                 ('statement', models.TextField(verbose_name='statement')),
                 ('terms', models.JSONField(default=list, verbose_name='terms')),
-                ('subject', models.CharField(blank=True, max_length=100, verbose_name='subject')),
-                ('passive', models.BooleanField(default=False, verbose_name='passive')),
+                ("doers", models.JSONField(default=list, verbose_name="who does it")),
+                ('negated', models.BooleanField(default=False, verbose_name='negated')),
                 ('modes', models.JSONField(default=list, verbose_name='modal verbs')),
             ],
             options={

@@ -42,12 +42,12 @@ def content(side: Side) -> Content:
     if (speaker := _speaker(doc, draft)) is not None:
         actors.append(Who(_slug(speaker), _wholes(speaker, side), "agent"))
     figures = [Figure(q.value, q.low, q.high, q.qualifier, q.concept or "", q.unit or "") for q in draft.quantities]
-    times = [(time.start, time.end) for time in draft.times if time.start and time.end]
-    negative = (draft.polarity == "negative") != bool(side.get("denied"))
-    terms = draft.gist.terms if draft.gist else ()
+    times = [(time.start or time.end, time.end or time.start) for time in draft.times if time.start or time.end]
+    negative = ((draft.polarity == "negative") != draft.gist.negated) != bool(side.get("denied"))
+    terms = draft.gist.terms
     return Content(
         terms, tuple(actors), tuple(figures), tuple(times), side["published"],
-        negative=negative, tense=draft.tense, stance=draft.stance, certainty=draft.certainty, modes=frozenset(draft.gist.modes), passive=draft.gist.passive, subject=draft.gist.subject,
+        negative=negative, tense=draft.tense, stance=draft.stance, certainty=draft.certainty, modes=frozenset(draft.gist.modes), doers=frozenset(draft.gist.doers),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ _WORDS = lexicon("grammar")
 _FEMININE = frozenset(_WORDS["feminine_names"])
 _GIVING = frozenset(_WORDS["dative_verbs"])
 _TO = frozenset({"an", "nach", "für", "gegen", "gegenüber", "mit", "ans", "fürs"})
+_BY = frozenset({"von", "vom", "durch", "seitens"})
 _CUTS = frozenset({",", ";", ":", "–", "—", "(", ")", "„", "“", '"', "»", "«", ".", "!", "?"})
 _BEFORE_NAME = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "CARD")
 _NOMINATIVE_PRONOUNS = frozenset({"er", "man", "wir", "ich", "du"})
@@ -29,8 +30,8 @@ _REACH = 40  # words to either side that belong to a clause at most
 
 
 def role_of(doc: Doc, span: Span, *, person: bool) -> ActorRole:
-    """agent: the subject of its clause; recipient: behind "an", "nach", "für", "gegen", or a dative; else about. The
-    second of two names ("X und Y") is what the first is."""
+    """agent: who does it, the subject of its clause, behind "von" or "durch" where it is passive; recipient: behind "an",
+    "nach", "für", "gegen", or a dative; else about. The second of two names ("X und Y") is what the first is."""
     low = opening(doc, span.start)
     first = _phrase_start(doc, span, person=person)
     if first - 2 >= low and doc[first - 1].lower_ in {"und", "sowie"} and is_nominal(doc[first - 2]):
@@ -40,7 +41,7 @@ def role_of(doc: Doc, span: Span, *, person: bool) -> ActorRole:
     if before is not None and before.lower_ in _TO and before.tag_.startswith(("APPR", "APPO")):
         return "recipient"
     if before is not None and before.tag_.startswith("APPR"):
-        return "about"
+        return "agent" if before.lower_ in _BY and is_passive(_clause(doc, span)) else "about"
     if _is_dative(doc, first, span):
         return "recipient"
     if _is_inside(doc, first, before, span) or not may_be_subject(doc, first, span.end):
@@ -80,8 +81,15 @@ def _by_clause(doc: Doc, first: int, span: Span) -> ActorRole:
     if finite is None:
         return "agent" if _opens_sentence(doc, first, span) else "about"
     if _is_subject(doc, clause, finite, first):
-        return "agent"
+        return "about" if is_passive(clause) else "agent"
     return "recipient" if first == span.start and _gives(clause, finite) else "about"
+
+
+def is_passive(clause: Sequence[Token]) -> bool:
+    """Does it say what is done to its subject ("wird geliefert", "sind geliefert worden")?"""
+    if not any(word.tag_ == "VV(PP)" for word in clause):
+        return False
+    return any(word.lower_ == "worden" or (word.lemma_ == "werden" and word.tag_.startswith("VA")) for word in clause)
 
 
 def _opens_sentence(doc: Doc, first: int, span: Span) -> bool:
@@ -189,7 +197,7 @@ def fronted_subject(doc: Doc, clause: Sequence[Token], finite: Token) -> bool:
     several = is_several(doc, start, end, finite.i)
     if several != is_plural_verb(finite):
         return not several
-    return several or word.lower_ == "der" or _may_act(doc[end - 1])
+    return several or word.lower_ in {"der", "ein"} or _may_act(doc[end - 1])
 
 
 def is_plural_verb(finite: Token) -> bool:

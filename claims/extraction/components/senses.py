@@ -10,6 +10,7 @@ from claims.extraction.lexicon import lexicon
 
 _ENDINGS = ("ierung", "ung", "isch", "lich", "ig")
 PLAIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_FEMININE = ("erin", "erinnen", "istin", "istinnen", "antin", "orin", "ärin", "eutin")
 _SHORTEST = 4  # letters of a stem
 
 
@@ -29,6 +30,8 @@ def stem(word: str) -> str:
     ('liefer', 'liefer', 'zinserhoh')
     """
     plain = word.lower().translate(PLAIN)
+    if plain.endswith(_FEMININE):
+        plain = plain.removesuffix("nen").removesuffix("in")
     if word[:1].islower() and plain.endswith("n"):  # verbs
         plain = plain.removesuffix("en") if plain.endswith("en") else plain.removesuffix("n")
     for ending in _ENDINGS:

@@ -8,12 +8,16 @@ from spacy.tokens import Doc, Token
 from claims.extraction.components.cases import role_of
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.morphology import is_finite, is_verb, parts_of
+from claims.extraction.components.numerals import NUMBER_NOUNS
+from claims.extraction.components.personal import is_personal, is_role_noun
 from claims.extraction.components.senses import PLAIN, senses, stem
 from claims.extraction.components.times import times_of
+from claims.extraction.components.units import measure_concept
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Term, TermSort
 
-_SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "AD": "quality", "VV": "act"}
+_SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "ADJ": "quality", "VV": "act"}
+_ACTING = tuple(lexicon("grammar")["acting_nouns"])
 _NEGATIONS = frozenset(lexicon("modality")["negations"])
 _REACH = 12  # words from the first to the last of a phrase
 _LONGEST = 60  # terms of a claim
@@ -26,13 +30,13 @@ def terms_of(doc: Doc, draft: Draft) -> tuple[Term, ...]:
     lemmas = [_lemma(word, words) for word in words]
     found: dict[str, Term] = {}
     used = set[int]()
-    for at, phrase, sense in _phrases(lemmas):
-        used.update(at)
-        parts = tuple(_term(lemmas[one], words[one].tag_, "act") for one in at if words[one].tag_[:2] in _SORTS)
+    for places, phrase, sense in _phrases(lemmas):
+        used.update(places)
+        parts = tuple(_term(lemmas[one], words[one].tag_, "act") for one in places if _sort(words[one]))
         found.setdefault(phrase, Term(phrase, "act", (sense,), parts if len(parts) > 1 else ()))
     for at, word in enumerate(words):
-        sort = "name" if word.text[0].isdigit() else _SORTS.get(word.tag_[:2])
-        if at in used or sort is None or not word.text[0].isalnum() or _is_aside(word) or taken(word):
+        sort = _sort(word)
+        if at in used or sort is None or _is_aside(word) or taken(word):
             continue
         term = _term(lemmas[at], word.tag_, sort)
         known = found.get(term.key)
@@ -40,14 +44,21 @@ def terms_of(doc: Doc, draft: Draft) -> tuple[Term, ...]:
     return tuple(found.values())[:_LONGEST]
 
 
-def subject_of(doc: Doc, draft: Draft, terms: Sequence[Term]) -> str:
-    """The key of the term that is the subject of the claim's first clause that has one, "" where none is."""
-    keys = {term.key for term in terms}
-    for span in draft.tokens(doc):
-        for word in span:
-            if word.tag_ == "NN" and (key := stem(word.lemma_)) in keys and _acts(doc, word):
-                return key
-    return ""
+def doers_of(doc: Doc, draft: Draft, terms: Sequence[Term]) -> tuple[str, ...]:
+    """The keys of the terms that stand for who does what the claim tells."""
+    keys = {term.key for term in terms if term.sort in {"thing", "name"}}
+    nouns = [word for span in draft.tokens(doc) for word in span if _may_act(word)][:_LONGEST]
+    found = {
+        _term(word.lemma_, word.tag_, "name" if word.tag_ == "NE" else "thing").key: word for word in reversed(nouns)
+    }
+    return tuple(key for key, word in found.items() if key in keys and _acts(doc, word))
+
+
+def _may_act(word: Token) -> bool:
+    """Is it a name, or a noun for somebody or a body that acts?"""
+    if word.tag_ != "NN":
+        return word.tag_ == "NE"
+    return is_role_noun(word.text) or is_personal(word.text) or word.lower_.endswith(_ACTING)
 
 
 def _acts(doc: Doc, noun: Token) -> bool:
@@ -63,8 +74,18 @@ def _taken(doc: Doc, draft: Draft) -> Callable[[Token], bool]:
     places += [(r.start, r.end) for r in names if r.referent.itself.name in known]
     return lambda word: any(
         start <= word.idx and word.idx + len(word) <= end
-        for start, end in (figures if word.text[0].isdigit() else places)
+        for start, end in (places + figures if word.text[0].isdigit() or word.lower_ in NUMBER_NOUNS else places)
     )
+
+
+def _sort(word: Token) -> TermSort | None:
+    """What sort of term it makes, if any. "Hamburger" of "im Hamburger Hafen" is a name; a measure belongs to its figure."""
+    if word.text[0].isdigit() or (word.tag_.startswith("ADJ") and word.text[0].isupper() and not word.is_sent_start):
+        return "name"
+    if measure_concept(word.text):
+        return None
+    sort = _SORTS.get(word.tag_[:3]) or _SORTS.get(word.tag_[:2])
+    return sort if word.text[0].isalpha() else None
 
 
 def _is_aside(word: Token) -> bool:
