@@ -138,14 +138,14 @@ class _Link:
 
     code: Code
     rank: int
-    named: bool
+    fits: bool
     other: int
     own: int
     outlet: int | None
 
     @property
     def preference(self) -> tuple[int, bool, int, int]:
-        return (self.rank, not self.named, self.other, self.own)
+        return (self.rank, not self.fits, self.other, self.own)
 
 
 Node = tuple[str, int]
@@ -250,7 +250,8 @@ class _Links:
         """All that one telling may go back to, in other articles and other sets."""
         own = self.told[number]
         for other in self._others(number, self.copies[own.original]):
-            yield self._link((Code.COPY, COPIED), number, other)
+            if self.told[other].start == own.start:  # the same words, of which more was understood there
+                yield self._link((Code.COPY, COPIED), number, other)
         for outlet in dict.fromkeys((*own.via, *sorted(own.used - {own.house}))):
             for other in self._others(number, self.published[outlet]):
                 yield self._link(_way(own, outlet), number, other, outlet)
@@ -262,7 +263,10 @@ class _Links:
                 yield self._link((code, rank + BACKWARDS), number, other, outlet)
 
     def _link(self, way: tuple[Code, int], own: int, other: int, outlet: int | None = None) -> _Link:
-        return _Link(*way, self.told[other].is_named, other, own, outlet)
+        """Whoever is named is the better one to go back to; a translation goes back to its like."""
+        is_named = self.told[other].is_named
+        fits = is_named == self.told[own].is_named if way[0] == Code.TRANSLATION else is_named
+        return _Link(*way, fits, other, own, outlet)
 
     def _others(self, number: int, index: dict[int, list[int]]) -> Iterator[int]:
         for which, others in index.items():

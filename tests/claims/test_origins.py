@@ -77,6 +77,26 @@ CASES = [
         ],
         [{1, 3}, {2, 4}],
     ),
+    (
+        "copies with a voice and without one",
+        [
+            tell(1, KURIER, "?", article=1),
+            tell(2, KURIER, PANDA, article=1, start=50),
+            tell(3, KURIER, "?", article=2, copy_of=1),
+            tell(4, KURIER, PANDA, article=2, copy_of=1, start=50),
+        ],
+        [{1, 3}, {2, 4}],
+    ),
+    (
+        "a translation with a voice and without one",
+        [
+            tell(1, REVUE, "?", article=1),
+            tell(2, REVUE, PANDA, article=1),
+            tell(3, KURIER, "?", article=2, used=[REVUE], translated=True),
+            tell(4, KURIER, PANDA, article=2, used=[REVUE], translated=True),
+        ],
+        [{1, 3}, {2, 4}],
+    ),
     ("a listed source", [tell(1, KURIER, used=[REVUE]), tell(2, REVUE)], [{1, 2}]),
     ("a listed source that names somebody", [tell(1, KURIER, used=[REVUE]), tell(2, REVUE, TOWN)], [{1, 2}]),
     ("somebody, where the listed source names nobody", [tell(1, KURIER, TOWN, used=[REVUE]), tell(2, REVUE)], [{1, 2}]),
