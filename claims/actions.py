@@ -28,6 +28,7 @@ from claims.models import (
     Quantity,
 )
 from claims.naming import Naming
+from claims.standing import COLUMNS, chunks, parts_of, standings
 from claims.vocabulary import CORRECTIONS
 from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
 from sources.suggesting import suggest_merges
@@ -69,17 +70,35 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
         linked = link(mentions=[mention.pk for mention in mentions], now=now)
         concerned = {mention.claim_id for mention in mentions} | {pk for pks in earlier.values() for pk in pks}
-        derive_actors(concerned | linked)
+        derive(concerned | linked)
     _finish(article)
     return stored
 
 
 @transaction.atomic
-def derive_actors(claims: Collection[int]) -> None:
+def derive(claims: Collection[int]) -> None:
     """Brings the derived rows of the claims with these ids, and of those that they were merged into, in line with their
-    mentions. Call it with every claim whose mentions, merging or actors changed; an actor's change concerns all claims of
-    its mentions."""
+    mentions: whom they are about, who says them, how often, of how many origins, denied or disputed. Call it with every
+    claim whose mentions, merging, relations or actors changed; an actor's change concerns all claims of its mentions."""
     concerned = set(claims) | roots_of(claims)
+    _derive_actors(concerned)
+    for chunk in chunks(concerned | roots_of(parts_of(concerned))):
+        _derive_standings(chunk)
+
+
+def _derive_standings(claims: Collection[int]) -> None:
+    """Writes what changed of the derived columns. The rows are locked first, so that of two who write the later one sees
+    what the earlier one did."""
+    rows = list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").only(*COLUMNS))
+    right = standings(claims)
+    changed = [row for row in rows if right[row.pk] != tuple(getattr(row, column) for column in COLUMNS)]
+    for row in changed:
+        for column, value in zip(COLUMNS, right[row.pk], strict=True):
+            setattr(row, column, value)
+    Claim.objects.bulk_update(changed, COLUMNS)
+
+
+def _derive_actors(concerned: Collection[int]) -> None:
     wanted = derived(concerned)
     there = ClaimActor.objects.filter(claim__in=concerned)
     found = {(row.claim_id, row.part, row.actor_id, row.exact): row.pk for row in there}

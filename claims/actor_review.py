@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.models import Attribution, ClaimActor, Decision
 from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, Article
 
@@ -141,9 +141,9 @@ def _put_back_affiliation(actor: Actor, row: State) -> None:
 
 
 def _follow(actor: Actor, changed: list[str]) -> None:
-    """A hop carries the kind of its actor; a whole counts for the claims of its parts."""
+    """A hop carries the kind of its actor, by which origins are told; a whole counts for the claims of its parts."""
     actor.refresh_from_db()
     if "kind" in changed:
         Attribution.objects.filter(actor=actor).update(kind=actor.kind)
-    if "part_of_id" in changed:
-        derive_actors(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))
+    if {"kind", "part_of_id"} & set(changed):
+        derive(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))

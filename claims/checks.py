@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.derivation import derived
 from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention
+from claims.standing import COLUMNS, chunks, standings
 from sources.merges import RootOf
 from sources.models import (
     Actor,
@@ -20,8 +21,6 @@ from sources.models import (
     MergeSuggestion,
     SuggestionStatus,
 )
-
-CHUNK = 500  # rows that are compared together
 
 
 def findings() -> Iterator[str]:
@@ -38,13 +37,20 @@ def claims_without_mention() -> Iterator[str]:
 
 def derived_rows() -> Iterator[str]:
     """The derived rows of every claim are those that its mentions give."""
-    ids = list(Claim.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
+    for chunk in chunks(list(Claim.objects.values_list("pk", flat=True))):
         rows = ClaimActor.objects.filter(claim__in=chunk)
         there = {(row.claim_id, row.part, row.actor_id, row.exact) for row in rows}
         for claim in sorted({row[0] for row in there ^ derived(chunk)}):
             yield _("claim %(id)d has wrong derived actors") % {"id": claim}
+
+
+def standing() -> Iterator[str]:
+    """The derived columns of every claim are those that its mentions and relations give."""
+    for chunk in chunks(list(Claim.objects.values_list("pk", flat=True))):
+        right = standings(chunk)
+        for claim, *there in Claim.objects.filter(pk__in=chunk).order_by("pk").values_list("pk", *COLUMNS):
+            if tuple(there) != right[claim]:
+                yield _("claim %(id)d has wrong derived numbers") % {"id": claim}
 
 
 def texts() -> Iterator[str]:
@@ -118,6 +124,7 @@ def chains() -> Iterator[str]:
 CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     claims_without_mention,
     derived_rows,
+    standing,
     texts,
     copies,
     states,

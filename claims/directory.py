@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from claims.actor_filters import ActorFilter, NamedFilter
 from claims.asking import Resolved, keys_of, notes
 from claims.evidence import roots_of_actors
-from claims.filters import ActorFilter, NamedFilter
 from claims.models import ClaimActor
 from sources.matching import LONGEST
 from sources.models import Actor, Alias

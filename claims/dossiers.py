@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Greatest, Substr
 
+from claims.background import attach_background
 from claims.demo import demo_articles
 from claims.evidence import attach_mentions, with_affiliations, with_sources
 from claims.marking import Excerpt, within_paragraph
@@ -33,12 +34,15 @@ User = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True, slots=True)
 class ClaimDossier:
-    """A claim with `current_mentions`, their surroundings by key, what is nested in them, and its relations."""
+    """A claim with `current_mentions` and `background`, their surroundings by key, what is nested in them, the single
+    statements that they were cut into, by key the quotations that they are parts of, and its relations."""
 
     claim: Claim
     mentions: Sequence[Mention]
     excerpts: dict[int, Excerpt]
     nested: Sequence[Mention]
+    parts: Sequence[Mention]
+    wholes: dict[int, Mention]
     relations: Sequence[Relation]
 
 
@@ -75,19 +79,33 @@ class FrontPage:
 
 
 def claim_dossier(claim: Claim) -> ClaimDossier:
-    """All about one claim. Nine queries and one for each kind of evidence."""
+    """All about one claim. Eighteen queries at most and one for each kind of evidence."""
     attach_mentions([claim])
+    attach_background([claim])
     mentions: list[Mention] = claim.current_mentions  # type: ignore[attr-defined]  # set by attach_mentions
     keys = [mention.pk for mention in mentions]
-    nested = Mention.objects.current().filter(parent__in=keys, claim__in=Claim.objects.exclude(status=Status.REJECTED))
+    shown = Mention.objects.current().exclude(claim__status=Status.REJECTED)
+    nested = shown.filter(parent__in=keys, whole=None)
+    parts = shown.filter(whole__in=keys).exclude(claim=claim).select_related("claim").order_by("whole", "start", "pk")
+    wholes = Mention.objects.in_bulk([mention.whole_id for mention in mentions if mention.whole_id])
     relations = Relation.objects.filter(Q(from_claim=claim) | Q(to_claim=claim)).exclude(status=RelationStatus.REFUSED)
     return ClaimDossier(
         claim,
         mentions,
         excerpts(mentions, REACH),
         list(with_chains(nested).order_by("start", "pk")),
+        _each_claim_once(parts),
+        wholes,
         list(relations.select_related("from_claim", "to_claim").order_by("kind", "pk")),
     )
+
+
+def _each_claim_once(mentions: Iterable[Mention]) -> list[Mention]:
+    """Two articles with one quotation make the same single statements."""
+    once: dict[int, Mention] = {}
+    for mention in mentions:
+        once.setdefault(mention.claim_id, mention)
+    return list(once.values())
 
 
 def article_dossier(article: Article, user: User) -> ArticleDossier:
@@ -97,6 +115,7 @@ def article_dossier(article: Article, user: User) -> ArticleDossier:
     found = list(with_chains(public).order_by("start", "-end", "number", "pk"))
     for mention in found:
         mention.claim = root_of(mention.claim)
+    found = [mention for mention in found if not mention.claim.within]
     if not hasattr(article, "body"):
         return ArticleDossier(article, [], None, {})
     if may_read(article, user):

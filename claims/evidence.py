@@ -47,8 +47,8 @@ def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
     return (
         Mention.objects.current()
         .filter(claim__in=keys)
-        .select_related("extraction__article__outlet", "parent")
-        .defer("extraction__provenance", "extraction__article__error")
+        .select_related("extraction__article__outlet", "parent", "gist")
+        .defer("extraction__provenance", "extraction__article__error", "gist__terms", "gist__acts", "gist__vector")
         .prefetch_related(
             Prefetch("chain", Attribution.objects.select_related("actor", "speaks_for").order_by("position")),
             Prefetch("actors", MentionActor.objects.select_related("actor").order_by("position")),
@@ -93,7 +93,7 @@ def with_sources(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _claims_with(part: Part) -> Coalesce:
     """How many claims that readers see an actor (the outer row) belongs to as `part`."""
-    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__merged_into=None)
+    rows = ClaimActor.objects.filter(actor=OuterRef("pk"), part=part, claim__merged_into=None, claim__within=False)
     return count(rows.exclude(claim__status=Status.REJECTED))
 
 

@@ -19,11 +19,10 @@ from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleCh
 from drf_spectacular.utils import extend_schema_field
 
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
+from claims.bounds import at_least
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
-from claims.ranking import ranked
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
-from sources.lookups import Among, Parts
-from sources.models import Actor, ActorKind, Affiliation, Article, ArticleState
+from sources.models import ActorKind, Article, ArticleState
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -86,6 +85,8 @@ class ManyField(forms.Field):
 
 class KeysField(ManyField):
     """Ids, as a list of numbers."""
+
+    allowed = (KEYS,)
 
     def clean(self, value: Sequence[str] | None) -> list[Any]:
         texts = super().clean(value)
@@ -194,7 +195,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
         if choices := getattr(field, "choices", None):
             return Fault(name, _("This is no value of the parameter."), [str(value) for value, _label in choices])
         told = " ".join(self.form.errors[name])
-        return Fault(name, told, [KEYS] if isinstance(field, KeysField) else None)
+        return Fault(name, told, getattr(field, "allowed", None))
 
     def _period_faults(self) -> Iterable[Fault]:
         given = self.form.cleaned_data
@@ -225,6 +226,14 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
 
 
 PUBLISHED_BY = "extraction__article__outlet__in"
+# The parameters of claims that its own columns answer, as its lookups.
+OWN = {
+    "status": "status__in",
+    "mentions_min": "mentions_count__gte",
+    "origins_min": "origins_count__gte",
+    "denied": "denied__in",
+    "disputed": "disputed__in",
+}
 # The parameters of claims that one and the same mention has to fulfil, as its lookups.
 IN_MENTION = {
     "form": "form__in",
@@ -253,6 +262,13 @@ class ClaimFilter(StrictFilterSet):
     polarity = words(Polarity, gettext_lazy("Whether the origin affirms or denies it."))
     tense = words(Tense, gettext_lazy("When it is said to be so; a claim about the future is a prediction."))
     hearsay = truth(gettext_lazy("Whether the article itself keeps its distance."))
+    mentions_min = at_least(gettext_lazy("How many mentions the claim has at least, copies included."))
+    origins_min = at_least(gettext_lazy("How many independent origins the claim has at least."))
+    denied = truth(gettext_lazy("Whether some affirm and some deny it."))
+    disputed = truth(gettext_lazy("Whether it is denied, or another claim may contradict it."))
+    within = truth(
+        gettext_lazy("Whether it is only said inside one longer quotation; such claims are left out unless asked for.")
+    )
     has_figure = truth(gettext_lazy("Whether any mention of the claim carries a figure."))
     status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
     published_after = day(gettext_lazy("In an article of this day or later."))
@@ -267,8 +283,11 @@ class ClaimFilter(StrictFilterSet):
         """`claims` that fulfil the query: roots, and where it asks for mentions, with one that fulfils all of that."""
         self.find_names()
         given = self.given()
-        claims = claims.roots().filter(status__in=given["status"]) if "status" in given else claims.public()
-        claims = self._standing(claims)
+        within = given.get("within", [False])
+        claims = claims.roots().filter(
+            within__in=within, **{look: given[name] for name, look in OWN.items() if name in given}
+        )
+        claims = self._standing(claims if "status" in given else claims.exclude(status=Status.REJECTED))
         exact = set(given.get("exact", ())) == {True}
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
@@ -328,67 +347,3 @@ class ArticleFilter(StrictFilterSet):
         self.find_names()
         articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
         return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
-
-
-class NamedFilter(StrictFilterSet):
-    """Actors by any of their names, or by words of these."""
-
-    name = names(gettext_lazy("Whoever is named so."))
-    q = CharFilter(
-        help_text=gettext_lazy(
-            "Words of one of its names, or beginnings of words; the best and most talked about first."
-        )
-    )
-    has_qid = truth(gettext_lazy("Whether its Wikidata id is known."))
-
-    class Meta:
-        model = Actor
-        fields: list[str] = []
-
-    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
-        """`actors` that fulfil the whole query."""
-        self.find_names()
-        given = self.given()
-        actors = self.narrowed(actors, "name", self.named)
-        if len(set(given.get("has_qid", ()))) == 1:
-            actors = actors.filter(qid__isnull=not given["has_qid"][0])
-        return ranked(actors, given["q"]) if "q" in given else actors
-
-    def named(self, asked: Iterable[Resolved]) -> models.Q:
-        """Whoever any of these names was taken for."""
-        return models.Q(pk__in=keys_of(asked))
-
-
-class ActorFilter(NamedFilter):
-    """Actors by any of their names, what they are and what they are part of."""
-
-    kind = words(ActorKind, gettext_lazy("What the actor is."))
-    part_of = names(gettext_lazy("What the actor is part of, however deep: Russia finds its ministries."))
-
-    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
-        """`actors` that fulfil the whole query."""
-        actors = super().filter_queryset(actors)
-        actors = self.narrowed(actors, "part_of", _part_of)
-        given = self.given()
-        return actors.filter(kind__in=given["kind"]) if "kind" in given else actors
-
-
-class ExpertFilter(NamedFilter):
-    """Experts by any of their names, and by the organisation that they were quoted for."""
-
-    organisation = names(gettext_lazy("The organisation for which the person was quoted."), written=True)
-
-    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
-        """`actors` that fulfil the whole query."""
-        return self.narrowed(super().filter_queryset(actors), "organisation", _quoted_for)
-
-
-def _part_of(wholes: Iterable[Resolved]) -> models.Q:
-    return models.Q(pk__in=Parts(Actor.objects.filter(Among("id", keys_of(wholes)))))
-
-
-def _quoted_for(organisations: Sequence[Resolved]) -> models.Q:
-    known = models.Q(organisation__in=keys_of(organisations))
-    for one in organisations:
-        known |= models.Q(organisation_name__iexact=one.asked.name)
-    return models.Q(models.Exists(Affiliation.objects.filter(known, person=models.OuterRef("pk"))))

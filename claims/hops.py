@@ -33,10 +33,13 @@ class Hop(NamedTuple):
 
 
 def read_hops(attributions: QuerySet[Attribution], most: int = MOST) -> list[Hop]:
-    """Those of `attributions` that count now, the newest first; not those of rejected claims. Two queries."""
+    """Those of `attributions` that count now, the newest first; not those of rejected claims, nor of parts of a quotation,
+    which has them itself. Two queries."""
     article = "mention__extraction__article"
     rejected = Q(mention__claim__status=Status.REJECTED) | Q(mention__claim__merged_into__status=Status.REJECTED)
-    rows = attributions.filter(mention__extraction__retired_at=None).exclude(rejected).order_by("-pk")
+    rows = (
+        attributions.filter(mention__extraction__retired_at=None, mention__whole=None).exclude(rejected).order_by("-pk")
+    )
     place = ("mention", "mention__claim", article, f"{article}__outlet", f"{article}__published_on")
     hops = [Hop(*row) for row in rows.values_list(*place, "position", "actor", "kind", "anonymity")[:most]]
     now = roots_of_actors({key for hop in hops for key in (hop.actor, hop.outlet) if key is not None})

@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.actor_review import ReviewError
 from claims.models import ClaimActor, Decision
+from claims.tellings import claims_told_by
 from sources.merges import families, one_at_a_time
-from sources.models import Actor, MergeSuggestion, SuggestionStatus, root_of
+from sources.models import Actor, ActorKind, MergeSuggestion, SuggestionStatus, root_of
 from sources.suggesting import settle_suggestions
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def _point(actor: Actor, into: Actor | None) -> None:
     except IntegrityError as error:  # a trigger knows better: somebody wrote past this module
         raise ReviewError(_("The database refuses to merge %(actor)s.") % {"actor": actor}) from error
     settle_suggestions({pk for pk in (actor.pk, before, into and into.pk) if pk})
-    derive_actors(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))
+    own = set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True))
+    derive(own | (claims_told_by(actor.pk) if actor.kind == ActorKind.OUTLET else set()))
 
 
 def _check(actor: Actor, into: Actor) -> None:

@@ -48,8 +48,7 @@ def link(*, mentions: Collection[int], now: datetime) -> set[int]:
     sure = [link for link in links if link.finding.same]
     joined = {root for link in sure for root in families.join(link.one.claim, link.other.claim)}
     families.save()
-    _suggest([link for link in links if link.finding.kind], families, now)
-    return joined
+    return joined | _suggest([link for link in links if link.finding.kind], families, now)
 
 
 def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said]) -> Iterator[Link]:
@@ -123,13 +122,16 @@ def _rank(claim: Claim) -> tuple[bool, int]:
     return claim.status != Status.ACCEPTED, claim.pk
 
 
-def _suggest(links: Iterable[Link], families: _Families, now: datetime) -> None:
-    """Stores what a curator should look at, each pair of families and kind once, the surest."""
+def _suggest(links: Iterable[Link], families: _Families, now: datetime) -> set[int]:
+    """Stores what a curator should look at, each pair of families and kind once, the surest. Gives the claims of pairs that
+    stand against each other."""
     wanted: dict[tuple[int, int, str], Relation] = {}
     for link in sorted(links, key=lambda one: -one.finding.score):
         if (row := _relation(link, families, now)) is not None:
             wanted.setdefault((row.from_claim_id, row.to_claim_id, row.kind), row)
     Relation.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
+    against = (row for row in wanted.values() if row.kind == RelationKind.CONTRADICTS)
+    return {claim for row in against for claim in (row.from_claim_id, row.to_claim_id)}
 
 
 def _relation(link: Link, families: _Families, now: datetime) -> Relation | None:

@@ -20,6 +20,8 @@ from claims.presenters import called
 PER_PAGE = 20
 PAGE, SORT = "page", "sort"
 ORDERS: dict[str, str | Promise] = {
+    "newest": gettext_lazy("newest first"),
+    "origins": gettext_lazy("most origins first"),
     "name": gettext_lazy("by name"),
     "claims": gettext_lazy("by number of claims"),
     "articles": gettext_lazy("by number of articles"),
@@ -38,6 +40,11 @@ LABELS: dict[str, str | Promise] = {
     "polarity": gettext_lazy("Affirmed or denied"),
     "tense": gettext_lazy("Tense"),
     "hearsay": gettext_lazy("Hearsay"),
+    "mentions_min": gettext_lazy("Mentions at least"),
+    "origins_min": gettext_lazy("Origins at least"),
+    "denied": gettext_lazy("Denied by some"),
+    "disputed": gettext_lazy("Disputed"),
+    "within": gettext_lazy("Only inside a quotation"),
     "has_figure": gettext_lazy("Has a figure"),
     "status": gettext_lazy("Status"),
     "published_after": gettext_lazy("From"),
@@ -65,7 +72,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field of the form above a list. `kind`: text, date or choices."""
+    """One field of the form above a list. `kind`: text, number, date or choices."""
 
     name: str
     label: str
@@ -250,4 +257,6 @@ def _box(name: str, field: forms.Field, asked: Sequence[str]) -> Box:
     if choices := getattr(field, "choices", None):
         told = [Choice(str(value), str(text), str(value) in asked) for value, text in choices]
         return Box(name, label, "choices", "", told)
-    return Box(name, label, "date" if isinstance(field, forms.DateField) else "text", asked[0] if asked else "")
+    kinds = {forms.DateField: "date", forms.IntegerField: "number"}
+    kind = next((kind for shape, kind in kinds.items() if isinstance(field, shape)), "text")
+    return Box(name, label, kind, asked[0] if asked else "")

@@ -86,8 +86,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(merged_into=None)
 
     def public(self) -> Self:
-        """What readers see unless they ask for more: roots that no curator rejected."""
-        return self.roots().exclude(status=Status.REJECTED)
+        """What readers see unless they ask for more: roots that no curator rejected, and no mere parts of a quotation."""
+        return self.roots().filter(within=False).exclude(status=Status.REJECTED)
 
     def about(self, actors: models.QuerySet[Actor]) -> Self:
         """Claims about any of `actors` or a part of one; one look-up in the derived rows."""
@@ -124,6 +124,7 @@ class Claim(models.Model):
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
+        indexes = [models.Index(name="claims_claim_origins", fields=["-origins_count", "-mentions_count", "-id"])]
         constraints = [
             models.CheckConstraint(name="claims_claim_status_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="claims_claim_statement_given", condition=~Q(statement="")),
@@ -337,7 +338,7 @@ class MentionActor(Evidence):
 
 class ClaimActor(models.Model):
     """Derived, so that `?actor=` and `?source=` are one indexed look-up: every actor of the current mentions of a
-    root claim, and (not `exact`) what that is part of or speaks for. `claims.actions.derive_actors` writes these rows."""
+    root claim, and (not `exact`) what that is part of or speaks for. `claims.actions.derive` writes these rows."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="derived_actors", verbose_name=_("claim"))
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="derived_claims", verbose_name=_("actor"))

@@ -162,27 +162,33 @@ def card(claim: Claim) -> Card:
     mentions: Sequence[Mention] = claim.current_mentions  # type: ignore[attr-defined]  # set by attach_mentions
     lead = mentions[0] if mentions else None
     decided = [status_sign(claim)] if claim.status != Status.UNREVIEWED else []
+    decided += standing_signs(claim)
     if lead is None:
         return Card(claim, None, [], decided, [], "")
     told = dict.fromkeys(figure(one) for mention in mentions for one in mention.quantities.all())
-    return Card(claim, lead, path(lead), [*decided, *signs(lead)], list(told), spread(mentions))
+    return Card(claim, lead, path(lead), [*decided, *signs(lead)], list(told), spread(claim))
 
 
-def spread(mentions: Sequence[Mention]) -> str:
-    """How many articles repeat how many origins; a copy of an article counts with it. Empty for a single one."""
-    articles = {mention.extraction.article_id for mention in mentions}
-    if len(articles) < 2:
+def spread(claim: Claim) -> str:
+    """ "5 mentions · 2 origins"; empty for a single mention."""
+    if claim.mentions_count < 2:
         return ""
-    origins = {_origin(mention) for mention in mentions}
-    told = ngettext("%(n)s independent origin", "%(n)s independent origins", len(origins)) % {"n": len(origins)}
-    return _("%(origins)s in %(n)s articles") % {"origins": told, "n": len(articles)}
+    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": claim.origins_count}
+    return f"{mentions_in_words(claim.mentions_count)} · {told}"
 
 
-def _origin(mention: Mention) -> tuple[str, int]:
-    article = mention.extraction.article
-    hops = mention.chain.all()
-    actor = hops[0].actor_id if hops else None
-    return ("actor", actor) if actor is not None else ("article", article.copy_of_id or article.pk)
+def mentions_in_words(number: int) -> str:
+    """ "5 mentions"."""
+    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": number}
+
+
+def standing_signs(claim: Claim) -> list[Sign]:
+    """Whether some deny it, or another claim stands against it."""
+    if claim.denied:
+        return [Sign(_("denied by some"), "negative", _("some affirm and some deny it"))]
+    if claim.disputed:
+        return [Sign(_("disputed"), "negative", _("another claim may contradict it"))]
+    return []
 
 
 def figure(quantity: Quantity) -> str:

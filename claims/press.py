@@ -83,7 +83,7 @@ def press(outlets: Sequence[int]) -> Press:
 
 def _statements(articles: Sequence[int]) -> QuerySet[Mention]:
     rejected = Q(claim__status=Status.REJECTED) | Q(claim__merged_into__status=Status.REJECTED)
-    return Mention.objects.current().filter(extraction__article__in=articles).exclude(rejected)
+    return Mention.objects.current().filter(extraction__article__in=articles, whole=None).exclude(rejected)
 
 
 def _listed(articles: Sequence[int], own: int) -> tuple[Counter[int], Counter[str]]:

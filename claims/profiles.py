@@ -114,7 +114,7 @@ def profile(actor: Actor, page: str = "1") -> Profile:
 
 def newest_claims(actor: Actor, part: Part) -> Window:
     """The newest claims that `actor` belongs to as `part`."""
-    rows = ClaimActor.objects.filter(actor=actor, part=part, claim__merged_into=None)
+    rows = ClaimActor.objects.filter(actor=actor, part=part, claim__merged_into=None, claim__within=False)
     rows = rows.exclude(claim__status=Status.REJECTED).order_by("-claim")
     keys = list(rows.values_list("claim", flat=True)[: MOST + 1])
     return Window(keys[:MOST], len(keys) <= MOST)

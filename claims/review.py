@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.actor_review import ReviewError, restore_actor
 from claims.identity import restore_merge, restore_refusal
 from claims.models import Attribution, Claim, Decision, MentionActor
@@ -159,7 +159,7 @@ def _set_source(hop: Attribution, actor: Actor | None, speaks_for: Actor | None)
     """What somebody else was quoted for is not what this one speaks for."""
     hop.actor, hop.kind, hop.speaks_for = actor, actor.kind if actor else UNKNOWN, speaks_for
     hop.save(update_fields=["actor", "kind", "speaks_for"])
-    derive_actors([hop.mention.claim_id])
+    derive([hop.mention.claim_id])
 
 
 def _set_meant(row: MentionActor, actor: Actor) -> None:
@@ -167,7 +167,7 @@ def _set_meant(row: MentionActor, actor: Actor) -> None:
         raise ReviewError(_("The mention names %(actor)s at this place already.") % {"actor": actor})
     row.actor = actor
     row.save(update_fields=["actor"])
-    derive_actors([row.mention.claim_id])
+    derive([row.mention.claim_id])
 
 
 def _source(hop: Attribution) -> dict[str, Any]:

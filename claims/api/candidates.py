@@ -6,8 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from claims.api.briefs import ACTOR_KINDS, ActorBriefSerializer
 from claims.api.fields import GivenField, WordField
-from claims.api.serializers import ACTOR_KINDS, ActorBriefSerializer, AliasSerializer
+from claims.api.serializers import AliasSerializer
 from claims.asking import notes_on
 from sources.matching import NEVER_TAKEN, Way
 from sources.resolving import Candidate, Resolution

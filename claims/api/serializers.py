@@ -6,7 +6,9 @@ from django.conf import settings
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from claims.api.briefs import ACTOR_KINDS, ActorBriefSerializer, ArticleBriefSerializer
 from claims.api.fields import GivenField, NumberField, SpanField, SpansField, WordField
+from claims.api.origins import CitationSerializer, GroupSerializer, LossSerializer
 from claims.models import Attribution, Claim, Mention
 from claims.vocabulary import (
     ActorRole,
@@ -20,21 +22,7 @@ from claims.vocabulary import (
     Status,
     Tense,
 )
-from sources.models import Actor, ActorKind, AliasKind, Article, ArticleState
-
-ACTOR_KINDS = ActorKind.values
-
-
-class ActorBriefSerializer(serializers.Serializer[Actor]):
-    """An actor as other answers name it."""
-
-    id = serializers.IntegerField()
-    url = serializers.HyperlinkedIdentityField(view_name="actor-detail", lookup_field="slug")
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    name_de = GivenField()
-    kind = WordField("ActorKind", ACTOR_KINDS)
-    qid = serializers.CharField(allow_null=True)
+from sources.models import AliasKind, Article, ArticleState
 
 
 class AliasSerializer(serializers.Serializer[Any]):
@@ -80,17 +68,6 @@ class OutletSerializer(ActorSerializer):
     """A newspaper, agency or broadcaster."""
 
     articles_count = serializers.IntegerField()
-
-
-class ArticleBriefSerializer(serializers.Serializer[Article]):
-    """An article as other answers name it; `address` is where it was published."""
-
-    id = serializers.IntegerField()
-    url = serializers.HyperlinkedIdentityField(view_name="article-detail")
-    title = GivenField()
-    outlet = ActorBriefSerializer(allow_null=True)
-    published_on = serializers.DateField(allow_null=True)
-    address = GivenField(source="url")
 
 
 class UsedSourceSerializer(serializers.Serializer[Any]):
@@ -218,6 +195,8 @@ class MentionSerializer(serializers.Serializer[Mention]):
     id = serializers.IntegerField()
     article = ArticleBriefSerializer(source="extraction.article")
     parent = ParentSerializer(allow_null=True)
+    whole = serializers.IntegerField(source="whole_id", allow_null=True)
+    statement = serializers.SerializerMethodField()
     form = WordField("Form", Form.values)
     spans = SpansField()
     text = serializers.CharField()
@@ -234,15 +213,28 @@ class MentionSerializer(serializers.Serializer[Mention]):
     confidence = serializers.FloatField(min_value=0, max_value=1)
     why = serializers.ListField(child=serializers.CharField())
 
+    def get_statement(self, mention: Mention) -> str | None:
+        """What it says in words that read by themselves; null where the extraction tells none."""
+        return mention.gist.statement if hasattr(mention, "gist") else None
+
 
 class ClaimSerializer(serializers.Serializer[Claim]):
-    """What mentions that say the same have in common, with those of the current extractions, newest article first."""
+    """What mentions that say the same have in common, with those of the current extractions, newest article first. Of
+    mentions in one of the groups `origins`, all but one are repetitions."""
 
     id = serializers.IntegerField()
     url = serializers.HyperlinkedIdentityField(view_name="claim-detail")
     statement = serializers.CharField()
     status = WordField("Status", Status.values)
     created_at = serializers.DateTimeField()
+    mentions_count = serializers.IntegerField()
+    origins_count = serializers.IntegerField()
+    denied = serializers.BooleanField()
+    disputed = serializers.BooleanField()
+    within = serializers.BooleanField()
+    origins = GroupSerializer(many=True, source="background.origins")
+    circular = serializers.ListField(child=CitationSerializer(many=True), source="background.circular")
+    hedge_losses = LossSerializer(many=True, source="background.hedge_losses")
     mentions = MentionSerializer(many=True, source="current_mentions")
 
 

@@ -16,20 +16,19 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims import evidence
+from claims.actor_filters import ActorFilter, ExpertFilter, NamedFilter
 from claims.api import serializers as shapes
 from claims.api.candidates import ResolutionsSerializer
 from claims.api.filtering import KeptFilters
 from claims.api.paging import ClaimCursor
 from claims.api.problems import PROBLEMS, InvalidParameter
+from claims.background import attach_background
 from claims.filters import (
     LONGEST_VALUE,
     MOST_VALUES,
-    ActorFilter,
     ArticleFilter,
     ClaimFilter,
-    ExpertFilter,
     Fault,
-    NamedFilter,
     missing,
     query_faults,
 )
@@ -113,12 +112,14 @@ class ClaimResource(Resource):
         """The claim with its mentions."""
         claim = get_object_or_404(Claim, pk=key)
         evidence.attach_mentions([claim])
+        attach_background([claim])
         return claim
 
     def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
         """One page of claims with their mentions."""
         claims = super().paginate_queryset(queryset)
         evidence.attach_mentions(claims or [])
+        attach_background(claims or [])
         return claims
 
 

@@ -1,5 +1,6 @@
 """What templates need to show rows: names in the reader's language, figures, icons, the look that a reader chose."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -38,6 +39,12 @@ def figure(quantity: Quantity) -> str:
 def speaker(mention: Mention) -> str:
     """Who says it."""
     return presenters.speaker(mention)
+
+
+@register.filter
+def at(found: Mapping[int, Any], key: int | None) -> Any:
+    """What `found` has for a key of rows, None without it."""
+    return None if key is None else found.get(key)
 
 
 @register.filter

@@ -40,6 +40,14 @@ def _by_articles(rows: QuerySet[Actor]) -> QuerySet[Actor]:
     return with_weight(rows, Article.objects.filter(outlet=OuterRef("pk"))).order_by(F("weight").desc(), "name", "pk")
 
 
+def _newest(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    return rows.order_by("-pk")
+
+
+def _by_origins(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    return rows.order_by("-origins_count", "-mentions_count", "-pk")
+
+
 def _as_actors(page: list[Actor]) -> list[Actor]:
     return filled(page, with_names(Actor.objects.all()))
 
@@ -64,13 +72,14 @@ class ListPage:
 
 
 CLAIM_FIELDS = (
-    *("q", "actor", "source", "outlet", "has_figure", "form", "certainty", "polarity"),
-    *("published_after", "published_before"),
+    *("q", "actor", "source", "outlet", "published_after", "published_before", "origins_min", "mentions_min"),
+    *("denied", "disputed", "has_figure", "form", "certainty", "polarity"),
 )
 ARTICLE_FIELDS = ("q", "outlet", "published_after", "published_before", "state")
 ORDERS: dict[str, Order] = {"name": _by_name, "claims": _by_claims}
-CLAIMS = ListPage("claims/claims.html", ClaimFilter, CLAIM_FIELDS, _as_cards)
-SHARED = ListPage("claims/shared.html", ClaimFilter, CLAIM_FIELDS, _as_cards)
+CLAIM_ORDERS: dict[str, Order] = {"newest": _newest, "origins": _by_origins}
+CLAIMS = ListPage("claims/claims.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
+SHARED = ListPage("claims/shared.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
 ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS)
 ACTORS = ListPage("claims/actors.html", AnyActorFilter, ("name", "kind"), _as_actors, ORDERS)
 EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts, ORDERS)
@@ -81,17 +90,17 @@ OUTLETS = ListPage(
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    """Claims, the newest first."""
-    return _list(request, CLAIMS, Claim.objects.order_by("-pk"))
+    """Claims, the newest first unless asked otherwise."""
+    return _list(request, CLAIMS, Claim.objects.all())
 
 
 @require_safe
 def shared(request: HttpRequest, slug: str, other: str) -> HttpResponse:
-    """Claims about two actors at once, the newest first; one that was merged leads to what it was merged into."""
+    """Claims about two actors at once; one that was merged leads to what it was merged into."""
     pair = [get_object_or_404(Actor, slug=name) for name in (slug, other)]
     if any(one.merged_into_id for one in pair):
         return redirect("shared", *(root_of(one).slug for one in pair))
-    rows = Claim.objects.order_by("-pk")
+    rows = Claim.objects.all()
     for one in pair:
         rows = rows.about(Actor.objects.filter(pk=one.pk))
     return _list(request, SHARED, rows, pair=pair)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import presenters
+from claims import explaining, presenters
 from claims.dossiers import article_dossier, claim_dossier, front_page
 from claims.evidence import with_sources
 from claims.forms import ArticleForm
@@ -37,10 +37,17 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id:
         return redirect("claim", root_of(row).pk)
     dossier = claim_dossier(row)
+    background = row.background  # type: ignore[attr-defined]  # set by claim_dossier
     context = {
         "dossier": dossier,
         "evidence": presenters.evidence(dossier),
+        "numbers": explaining.numbers(row),
+        "origins": explaining.origin_lines(background, dossier.mentions),
+        "sides": explaining.sides(dossier.mentions),
+        "rounds": explaining.rounds(background, dossier.mentions),
+        "notes": explaining.notes(background, dossier.mentions),
         "card": presenters.card(row),
+        "signs": presenters.standing_signs(row),
         "status": presenters.status_sign(row),
     }
     return render(request, "claims/claim.html", context)

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.models import Decision
 from sources.models import Article
 from tests.factories import ActorFactory, AttributionFactory, UserFactory
@@ -18,7 +18,7 @@ def claim(transactional_db):  # noqa: ARG001 - the server reads what is written 
     """A claim that Jonas Wrede is said to have made; Mira Dahl is known as well."""
     ActorFactory(name="Mira Dahl", kind="person")
     hop = AttributionFactory(actor__name="Jonas Wrede", actor__kind="person", surface="Nordkorea")
-    derive_actors([hop.mention.claim_id])
+    derive([hop.mention.claim_id])
     return hop.mention.claim
 
 

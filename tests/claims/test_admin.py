@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.admin.context import in_context
 from claims.models import Claim, ClaimActor, Decision
 from claims.review import decide
@@ -42,7 +42,7 @@ def reviewed_claim():
     QuantityFactory(mention=hop.mention)
     ClaimTimeFactory(mention=hop.mention)
     DecisionFactory(claim=claim)
-    derive_actors([claim.pk])
+    derive([claim.pk])
     return claim
 
 

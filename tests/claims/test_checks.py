@@ -29,6 +29,11 @@ def _break_derived_otherwise():
     return f"claim {claim.pk} has wrong derived actors"
 
 
+def _break_numbers():
+    claim = MentionFactory(extraction__article=ArticleFactory()).claim
+    return f"claim {claim.pk} has wrong derived numbers"
+
+
 def _break_hash():
     return f"article {ArticleFactory(sha256='0' * 64, state='waiting').pk} has a hash that is not that of its text"
 
@@ -89,6 +94,7 @@ def _faults():
         "no mention": lambda: f"claim {ClaimFactory().pk} has no mention",
         "derived row missing": _break_derived,
         "derived row too many": _break_derived_otherwise,
+        "derived numbers": _break_numbers,
         "hash": _break_hash,
         "no text": lambda: f"article {ArticleFactory(body=None, state='waiting').pk} has no text and is not withdrawn",
         "copy": _break_copy,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.models import Claim, ClaimActor
 from sources.models import Actor
 from tests.claims.building import TEXT, found, store
@@ -59,10 +59,10 @@ def test_a_merged_claim_counts_for_its_root_and_splitting_undoes_it():
     one, two, three = (mentioned(ActorFactory(name=name)) for name in ("A", "B", "C"))
     Claim.objects.filter(pk=one.pk).update(merged_into=two)
     Claim.objects.filter(pk=two.pk).update(merged_into=three)
-    derive_actors([one.pk])
+    derive([one.pk])
     assert derived_rows() == [(three.pk, "actor", name, True) for name in "ABC"]
     Claim.objects.filter(pk=two.pk).update(merged_into=None)
-    derive_actors([two.pk, three.pk])
+    derive([two.pk, three.pk])
     assert derived_rows() == [(two.pk, "actor", name, True) for name in "AB"] + [(three.pk, "actor", "C", True)]
 
 
@@ -70,7 +70,7 @@ def test_a_merged_actor_counts_as_both():
     whole = ActorFactory(name="Whole")
     root = ActorFactory(name="Root", part_of=whole)
     claim = mentioned(ActorFactory(name="Merged", merged_into=root))
-    derive_actors([claim.pk])
+    derive([claim.pk])
     assert derived_rows() == [
         (claim.pk, "actor", "Merged", True),
         (claim.pk, "actor", "Root", True),
@@ -82,7 +82,7 @@ def test_an_actor_that_is_both_itself_and_a_whole_counts_exactly():
     whole = ActorFactory(name="Whole")
     claim = mentioned(ActorFactory(name="Part", part_of=whole))
     mentioned(whole, claim=claim)
-    derive_actors([claim.pk])
+    derive([claim.pk])
     assert (claim.pk, "actor", "Whole", True) in derived_rows()
 
 
@@ -91,18 +91,18 @@ def test_actors_that_are_part_of_each_other_end_the_search():
     Actor.objects.filter(pk=one.pk).update(part_of=two)
     Actor.objects.filter(pk=two.pk).update(part_of=one)
     claim = mentioned(one)
-    derive_actors([claim.pk])
+    derive([claim.pk])
     assert derived_rows() == [(claim.pk, "actor", "One", True), (claim.pk, "actor", "Two", False)]
 
 
 def test_wrong_rows_go_and_retired_mentions_do_not_count():
     claim = mentioned(ActorFactory(), retired=NOON)
     ClaimActorFactory(claim=claim)
-    derive_actors([claim.pk])
+    derive([claim.pk])
     assert derived_rows() == []
 
 
 def test_who_is_unknown_is_no_source():
     mention = AttributionFactory(actor=None).mention
-    derive_actors([mention.claim_id])
+    derive([mention.claim_id])
     assert derived_rows() == []

@@ -7,7 +7,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from claims.filters import ActorFilter, ArticleFilter, ClaimFilter, ExpertFilter
+from claims.actor_filters import ActorFilter, ExpertFilter
+from claims.filters import ArticleFilter, ClaimFilter
 from claims.models import Claim
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Article

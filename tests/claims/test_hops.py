@@ -48,6 +48,13 @@ def test_chains_run_from_the_origin_whatever_the_order_of_the_rows():
     assert chains(reversed(hops)) == {1: hops[:2], 2: hops[2:]}
 
 
+@pytest.mark.django_db
+def test_a_part_of_a_quotation_is_no_statement_of_its_own():
+    whole = AttributionFactory().mention
+    AttributionFactory(mention=MentionFactory(extraction=whole.extraction, whole=whole))
+    assert [hop.mention for hop in read_hops(Attribution.objects.all())] == [whole.pk]
+
+
 def test_statements_are_counted_by_the_anonymity_of_their_origin():
     told = {1: chain(PERSON, AGENCY), 2: chain(None, mention=2, anonymity="anonymous")}
     assert anonymity(told) == {"named": 1, "collective": 0, "anonymous": 1}

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.checks import findings
 from claims.identity import confirm_suggestion, merge_actors, refuse_suggestion
 from claims.models import ClaimActor, Decision
@@ -56,7 +56,7 @@ class TestMerge:
     def test_is_a_pointer_a_decision_and_what_follows_of_it(self, curator, people):
         anna, berta, *_ = people
         hop = AttributionFactory(actor=anna)
-        derive_actors([hop.mention.claim_id])
+        derive([hop.mention.claim_id])
         suggestion = pair(anna, berta)
         decision = merge_actors(actor=anna, into=berta, **by(curator))
         anna.refresh_from_db()
@@ -71,7 +71,7 @@ class TestMerge:
 
     def test_is_taken_back_and_made_again(self, curator, people):
         anna, berta, *_ = people
-        derive_actors([AttributionFactory(actor=anna).mention.claim_id])
+        derive([AttributionFactory(actor=anna).mention.claim_id])
         pair(anna, berta)
         before = state()
         decision = merge_actors(actor=anna, into=berta, **by(curator))
@@ -278,7 +278,7 @@ def test_any_sequence_leaves_a_legal_state_and_can_be_undone(steps):
     with transaction.atomic():
         curator = UserFactory()
         actors = [ActorFactory(kind="person") for _ in range(5)]
-        derive_actors([AttributionFactory(actor=actor).mention.claim_id for actor in actors])
+        derive([AttributionFactory(actor=actor).mention.claim_id for actor in actors])
         pairs = [pair(one, other) for one in actors for other in actors if one.pk < other.pk]
         before = state()
         for number, step in enumerate(steps):

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from claims.filters import ClaimFilter, NamedFilter
+from claims.actor_filters import NamedFilter
+from claims.filters import ClaimFilter
 from claims.listing import PER_PAGE, blanks, listing, without_blanks
 from claims.models import Claim
 from sources.models import Actor

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from claims import presenters
 from claims.evidence import attach_mentions
-from claims.models import Quantity
+from claims.models import Claim, Quantity
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -95,17 +95,37 @@ def test_signs_name_what_is_not_to_be_expected():
     ]
 
 
+@pytest.mark.parametrize(
+    ("mentions", "origins", "english", "german"),
+    [
+        (0, 0, "", ""),
+        (1, 1, "", ""),
+        (2, 1, "2 mentions · 1 origin", "2 Erwähnungen · 1 Urheber"),
+        (5, 2, "5 mentions · 2 origins", "5 Erwähnungen · 2 Urheber"),
+    ],
+)
+def test_a_card_tells_how_often_and_by_how_many(mentions, origins, english, german):
+    claim = Claim(mentions_count=mentions, origins_count=origins)
+    assert presenters.spread(claim) == english
+    with translation.override("de"):
+        assert presenters.spread(claim) == german
+
+
 @pytest.mark.django_db
-def test_copies_and_repetitions_are_one_origin():
-    claim, speaker = ClaimFactory(), ActorFactory()
-    first = ArticleFactory()
-    for article in (first, ArticleFactory(copy_of=first), ArticleFactory()):
-        AttributionFactory(mention=MentionFactory(claim=claim, extraction__article=article), actor=speaker)
-    MentionFactory(claim=claim)
-    alone = MentionFactory().claim
-    attach_mentions([claim, alone])
-    assert presenters.card(claim).spread == "2 independent origins in 4 articles"
-    assert presenters.card(alone).spread == ""
+@pytest.mark.parametrize(
+    ("standing", "label", "german"),
+    [
+        ({}, None, None),
+        ({"disputed": True}, "disputed", "umstritten"),
+        ({"disputed": True, "denied": True}, "denied by some", "von manchen bestritten"),
+    ],
+)
+def test_a_card_has_a_sign_where_a_claim_is_denied_or_disputed(standing, label, german):
+    claim = MentionFactory(claim=ClaimFactory(**standing)).claim
+    attach_mentions([claim])
+    assert [sign.label for sign in presenters.card(claim).signs] == [*filter(None, [label]), "indirect speech"]
+    with translation.override("de"):
+        assert [sign.label for sign in presenters.standing_signs(claim)] == [*filter(None, [german])]
 
 
 @pytest.mark.django_db

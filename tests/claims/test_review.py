@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.actions import derive_actors
+from claims.actions import derive
 from claims.actor_review import actor_state, record_actor
 from claims.models import Attribution, Claim, ClaimActor, Decision, Mention
 from claims.review import ReviewError, change_actor, change_source, decide, undo
@@ -99,7 +99,7 @@ class TestChangeSource:
         right = ActorFactory(name="Mira Dahl", kind="person")
         hop = AttributionFactory(actor__name="Jonas Wrede")
         claim = hop.mention.claim
-        derive_actors([claim.pk])
+        derive([claim.pk])
         decision = change_source(attribution=hop, actor=right, user=curator, now=NOON)
         hop.refresh_from_db()
         assert decision is not None
@@ -284,7 +284,7 @@ class TestActors:
         state, ministry = ActorFactory(kind="country"), ActorFactory(kind="group")
         hop = AttributionFactory(actor=ministry)
         claim = hop.mention.claim
-        derive_actors([claim.pk])
+        derive([claim.pk])
         decision = self.edited(ministry, curator, part_of=state, kind="organisation")
         hop.refresh_from_db()
         assert (hop.kind, sources_of(claim)) == ("organisation", {ministry.name, state.name})

@@ -31,12 +31,15 @@ def mention_of(api, claim_id):
 
 def test_a_claim_has_exactly_the_promised_fields(api, world):
     claim = api.get(f"/api/claims/{world.inner.claim_id}/").json()
-    assert set(claim) == {"id", "url", "statement", "status", "created_at", "mentions"}
+    assert set(claim) == {
+        *("id", "url", "statement", "status", "created_at", "mentions", "mentions_count", "origins_count", "denied"),
+        *("disputed", "within", "origins", "circular", "hedge_losses"),
+    }
     [mention] = claim["mentions"]
     assert set(mention) == set(
         re.findall(
             r"\w+",
-            "id article parent form spans text fragments chain stance certainty polarity hearsay tense actors "
+            "id article parent whole statement form spans text fragments chain stance certainty polarity hearsay tense actors "
             "quantities times confidence why",
         )
     )
@@ -181,4 +184,9 @@ def test_a_list_takes_the_same_queries_however_long_it_is(api, world, more):
         "claims_quantity",  # their figures
         "claims_claimtime",  # their times
         "claims_attribution",  # who says what they are nested in
+        "claims_mention",  # where they stand, for their origins
+        "claims_attribution",  # by way of whom
+        "sources_usedsource",  # from which listed sources
+        "sources_actor",  # which of these were merged
+        "sources_actor",  # those that are named as origins
     ]

@@ -78,9 +78,11 @@ def test_every_filter_is_in_the_schema_with_what_it_takes(schema):
     parameters = {parameter["name"]: parameter for parameter in schema["paths"]["/api/claims/"]["get"]["parameters"]}
     assert set(parameters) == {
         *("actor", "source", "outlet", "article", "form", "stance", "certainty", "polarity", "hearsay", "tense"),
+        *("mentions_min", "origins_min", "denied", "disputed", "within"),
         *("has_figure", "exact", "status", "published_after", "published_before", "q", "cursor", "page_size"),
     }
     assert parameters["polarity"]["schema"]["items"]["enum"] == sorted(Polarity.values)
+    assert parameters["origins_min"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 2147483647}
     assert all(parameter["description"] for parameter in parameters.values())
 
 

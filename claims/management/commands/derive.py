@@ -1,0 +1,21 @@
+"""`manage.py derive`: makes anew what is derived of claims, for a database that was written to past the actions."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from claims.actions import derive
+from claims.models import Claim
+from claims.standing import chunks
+
+
+class Command(BaseCommand):
+    help = "Makes anew what is derived of claims: whose they are, mentions, origins, denied, disputed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        claims = list(Claim.objects.roots().values_list("pk", flat=True))
+        for chunk in chunks(claims):
+            derive(chunk)
+        if options["verbosity"]:
+            self.stdout.write(_("Derived %(n)s claims anew.") % {"n": len(claims)})
