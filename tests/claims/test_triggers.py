@@ -196,7 +196,7 @@ def test_what_is_joined_cannot_be_refused():
         Relation.objects.filter(pk=told.pk).update(status="refused")
     with refused("claims_relation_refused_apart"), transaction.atomic():
         RelationFactory(from_claim=two, to_claim=three, kind="same", status="refused")
-    update = RelationFactory(from_claim=one, to_claim=two, kind="updates", status="refused")
+    update = RelationFactory(from_claim=one, to_claim=three, kind="updates", status="refused")
     with refused("claims_relation_refused_apart"):
         Relation.objects.filter(pk=update.pk).update(kind="same")
 
