@@ -31,7 +31,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a dispute; `statement` is empty where both sides are about one statement. `more`: mentions not shown."""
+    """One side of a dispute; `statement` is empty where both sides are about one, or the words of the voices are it. `more`: mentions not shown."""
 
     label: str
     claim: Claim
@@ -84,17 +84,19 @@ def _opposed(dispute: Dispute) -> Opposed:
         dispute.key,
         status_sign(dispute.key.ground),
         dispute.claims[0].statement if inside else "",
-        [_side(label, claim, mentions, "" if inside else claim.statement) for label, claim, mentions in rows],
+        [_side(label, claim, mentions, inside=inside) for label, claim, mentions in rows],
         dispute.relation.reasons_in_words() if dispute.relation else [],
     )
 
 
-def _side(label: str, claim: Claim, mentions: Sequence[Mention], statement: str) -> Side:
-    """The newest mention of each article, for a copy in the same one says no more."""
+def _side(label: str, claim: Claim, mentions: Sequence[Mention], *, inside: bool) -> Side:
+    """The newest mention of each article, for another in the same one says no more. A statement in whose very words all is
+    said needs no place of its own."""
     once = {mention.extraction.article_id: mention for mention in reversed(mentions)}
     shown = [mention for mention in mentions if once[mention.extraction.article_id] is mention][:MOST]
     voices = [Voice(mention, path(mention), signs(mention)) for mention in shown]
-    return Side(label, claim, statement, voices, len(mentions) - len(shown))
+    told = inside or {mention.text for mention in shown} == {claim.statement}
+    return Side(label, claim, "" if told else claim.statement, voices, len(mentions) - len(shown))
 
 
 def _related(stand: Stand) -> Related:

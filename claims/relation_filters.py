@@ -1,5 +1,6 @@
 """Query parameters to relations between claims, and to disputes."""
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models
@@ -15,7 +16,9 @@ from claims.models import Claim, ClaimActor, Relation, belonging
 from claims.relations import RelationQuerySet
 from claims.vocabulary import Part, RelationKind, RelationStatus
 
-ABOUT = gettext_lazy("Whom either claim is about or who says it, parts of it included.")
+ABOUT = gettext_lazy("Whom either claim is about, parts of it included.")
+SAID_BY = gettext_lazy("Who says either claim, in any hop of its chain, parts of it included.")
+PARTS = {"actor": Part.ACTOR, "source": Part.SOURCE}
 
 
 class RelationFilter(StrictFilterSet):
@@ -28,6 +31,7 @@ class RelationFilter(StrictFilterSet):
     )
     claim = keys(gettext_lazy("The id of either claim, or of one that was joined with it."))
     actor = names(ABOUT)
+    source = names(SAID_BY)
 
     class Meta:
         model = Relation
@@ -42,13 +46,15 @@ class RelationFilter(StrictFilterSet):
             relations = relations.filter(kind__in=given["kind"])
         if "claim" in given:
             relations = relations.of(families([key for key in given["claim"] if key <= LARGEST_KEY]))
-        return self.narrowed(relations, "actor", lambda asked: _of_actors(keys_of(asked)))
+        relations = self.narrowed(relations, "actor", lambda asked: _belonging(keys_of(asked), Part.ACTOR))
+        return self.narrowed(relations, "source", lambda asked: _belonging(keys_of(asked), Part.SOURCE))
 
 
 class DisputeFilter(StrictFilterSet):
     """Disputes by whom they are about and on what ground. What it finds is a list."""
 
     actor = names(ABOUT)
+    source = names(SAID_BY)
     status = MultipleChoiceFilter(choices=Ground.choices, help_text=gettext_lazy("On what ground they are listed."))
 
     class Meta:
@@ -58,20 +64,21 @@ class DisputeFilter(StrictFilterSet):
     def filter_queryset(self, _relations: Any) -> list[Key]:
         """The disputes that fulfil the whole query, the newest first."""
         self.find_names()
-        asked = self.resolved.get("actor", ())
-        sorts = [(wanted, [one for one in asked if one.asked.negated != wanted]) for wanted in (True, False)]
-        fits = [(Claim.objects.filter(_belonging(keys_of(some))), wanted) for wanted, some in sorts if some]
+        fits = [fit for name, part in PARTS.items() for fit in self._fits(name, part)]
         return disputes(grounds=self.given().get("status", ()), fits=fits)
 
+    def _fits(self, name: str, part: str) -> Iterator[tuple[models.QuerySet[Claim], bool]]:
+        """The claims that one side has to be one of (True), or neither may be (False)."""
+        asked = self.resolved.get(name, ())
+        for wanted in (True, False):
+            if some := [one for one in asked if one.asked.negated != wanted]:
+                yield Claim.objects.filter(belonging(keys_of(some), part)), wanted
 
-def _belonging(actors: Any) -> Q:
-    return belonging(actors, Part.ACTOR) | belonging(actors, Part.SOURCE)
 
-
-def _of_actors(actors: Any) -> Q:
+def _belonging(actors: Collection[int], part: str) -> Q:
     """Relations of which either claim, or what it was joined into, is about or said by any of `actors`."""
     found = Q()
     for side in ("from_claim", "to_claim"):
-        root = RootOf(models.OuterRef(side))
-        found |= Q(models.Exists(ClaimActor.objects.filter(actor__in=actors, claim=root)))
+        rows = ClaimActor.objects.filter(actor__in=actors, part=part, claim=RootOf(models.OuterRef(side)))
+        found |= Q(models.Exists(rows))
     return found

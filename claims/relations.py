@@ -102,7 +102,7 @@ class Relation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_claim_id} {self.kind} {self.to_claim_id}"
+        return f"{self.from_claim_id} – {self.get_kind_display()} – {self.to_claim_id}"
 
     def reasons_in_words(self) -> list[str]:
         """The reasons in the reader's language; one that is not known any more by its code."""

@@ -72,7 +72,7 @@ class RelationAdmin(Guarded[Relation]):
     list_per_page = 20
     actions = ("confirm", "refuse")
     actions_submit_line = ("confirm_this", "refuse_this")
-    fields = ("kind_shown", "status_shown", "score_shown", "why", "from_side", "to_side", "created_at")
+    fields = ("kind", "status", "score_shown", "why", "from_side", "to_side", "created_at")
     readonly_fields = fields
     inlines = (RelationDecisionInline,)
 

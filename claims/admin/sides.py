@@ -55,4 +55,4 @@ def voice(mention: Mention) -> SafeString:
 def _days(time: object) -> str:
     first, last = (getattr(time, name) for name in ("first_day", "last_day"))
     days = [date_format(day, "SHORT_DATE_FORMAT") for day in dict.fromkeys((first, last)) if day]
-    return f"„{time}“ {' – '.join(days)}".strip()
+    return f"“{time}” {' – '.join(days)}".strip()

@@ -79,7 +79,7 @@ EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts,
 OUTLETS = ListPage(
     "claims/outlets.html", AnyNameFilter, ("name",), _as_outlets, {"name": _by_name, "articles": _by_articles}
 )
-DISPUTED = ListPage("claims/disputed.html", DisputeFilter, ("actor", "status"), opposed)
+DISPUTED = ListPage("claims/disputed.html", DisputeFilter, ("actor", "source", "status"), opposed)
 
 
 @require_safe
