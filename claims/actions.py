@@ -29,6 +29,7 @@ from claims.models import (
 )
 from claims.naming import Naming
 from claims.standing import COLUMNS, chunks, parts_of, standings
+from claims.stating import statements
 from claims.vocabulary import CORRECTIONS
 from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
 from sources.suggesting import suggest_merges
@@ -89,13 +90,19 @@ def derive(claims: Collection[int]) -> None:
 def _derive_standings(claims: Collection[int]) -> None:
     """Writes what changed of the derived columns. The rows are locked first, so that of two who write the later one sees
     what the earlier one did."""
-    rows = list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").only(*COLUMNS))
+    rows = list(
+        Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").only(*COLUMNS, "statement")
+    )
     right = standings(claims)
-    changed = [row for row in rows if right[row.pk] != tuple(getattr(row, column) for column in COLUMNS)]
-    for row in changed:
-        for column, value in zip(COLUMNS, right[row.pk], strict=True):
-            setattr(row, column, value)
-    Claim.objects.bulk_update(changed, COLUMNS)
+    stated = statements(claims)
+    changed = []
+    for row in rows:
+        wanted = dict(zip(COLUMNS, right[row.pk], strict=True)) | {"statement": stated.get(row.pk, row.statement)}
+        if any(getattr(row, column) != value for column, value in wanted.items()):
+            changed.append(row)
+            for column, value in wanted.items():
+                setattr(row, column, value)
+    Claim.objects.bulk_update(changed, [*COLUMNS, "statement"])
 
 
 def _derive_actors(concerned: Collection[int]) -> None:

@@ -10,7 +10,6 @@ from claims.hedging import Figure, Loss, Saying, losses
 from claims.models import Claim, Mention
 from claims.origins import Origin, Reason, Telling, origins
 from claims.tellings import tellings
-from claims.vocabulary import Polarity
 from sources.models import Actor, Article
 
 HEARSAY = "hearsay: "  # how `Mention.why` begins where it tells the word
@@ -115,7 +114,7 @@ def _saying(mention: Mention, telling: Telling) -> Saying:
         words=mention.text,
         hearsay=_distance(mention) if mention.hearsay else "",
         certainty=mention.certainty,
-        denies=mention.polarity == Polarity.NEGATIVE,
+        denies=mention.denies,
         figures=tuple(figures),
         source=_source(mention),
     )

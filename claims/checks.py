@@ -8,9 +8,11 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.derivation import derived
-from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention
+from claims.merges import RootOf
+from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention, Relation
 from claims.standing import COLUMNS, chunks, standings
-from sources.merges import RootOf
+from claims.vocabulary import RelationKind, RelationStatus
+from sources.merges import RootOf as RootOfActor
 from sources.models import (
     Actor,
     Affiliation,
@@ -97,9 +99,20 @@ def merges() -> Iterator[str]:
     strange = Actor.objects.exclude(merged_into=None).exclude(kind=F("merged_into__kind"))
     yield from _each(strange, _("actor %(id)d was merged into one of another kind"))
     confirmed = Q(status=SuggestionStatus.CONFIRMED)
-    joined = MergeSuggestion.objects.annotate(one=RootOf("first"), other=RootOf("second"))
+    joined = MergeSuggestion.objects.annotate(one=RootOfActor("first"), other=RootOfActor("second"))
     stale = joined.filter(confirmed & ~Q(one=F("other"))) | joined.filter(~confirmed & Q(one=F("other")))
     yield from _each(stale, _("suggested merge %(id)d is not what became of its actors"))
+
+
+def joins() -> Iterator[str]:
+    """Suggestions that two claims are the same are confirmed as long as both are joined, and only then; no claim holds a
+    quotation and a part of it."""
+    confirmed = Q(status=RelationStatus.CONFIRMED)
+    told = Relation.objects.filter(kind=RelationKind.SAME).annotate(one=RootOf("from_claim"), other=RootOf("to_claim"))
+    stale = told.filter(confirmed & ~Q(one=F("other"))) | told.filter(~confirmed & Q(one=F("other")))
+    yield from _each(stale, _("relation %(id)d is not what became of its claims"))
+    parts = Mention.objects.current().exclude(whole=None).annotate(one=RootOf("claim"), other=RootOf("whole__claim"))
+    yield from _each(parts.filter(one=F("other")), _("mention %(id)d belongs to the claim that it is a part of"))
 
 
 def wholes() -> Iterator[str]:
@@ -130,6 +143,7 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     states,
     alias_keys,
     merges,
+    joins,
     wholes,
     nesting,
     chains,

@@ -13,19 +13,17 @@ from claims.evidence import roots_of_actors
 from claims.extraction.types import Term
 from claims.models import Attribution, ClaimTime, Mention, MentionActor, Quantity
 from claims.sameness import Content, Days, Figure, Said
-from claims.vocabulary import Polarity
 from sources.models import Actor
 
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
 _FIELDS = (
-    *("pk", "claim", "number", "text", "parent", "whole", "polarity", "tense", "stance", "certainty"),
+    *("pk", "claim", "number", "text", "parent", "whole", "denies", "tense", "stance", "certainty"),
     *(
         "extraction__article",
         "extraction__article__published_on",
         "gist__terms",
         "gist__doers",
         "gist__modes",
-        "gist__negated",
         "split",
     ),
 )
@@ -100,7 +98,7 @@ def _said(
         figures=tuple(figures.get(mention, ())),
         times=tuple(times.get(mention, ())),
         published=row["extraction__article__published_on"],
-        negative=(row["polarity"] == Polarity.NEGATIVE) != row["gist__negated"],
+        negative=row["denies"],
         tense=row["tense"],
         stance=row["stance"],
         certainty=row["certainty"],

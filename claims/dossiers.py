@@ -1,22 +1,23 @@
 """What one page shows of a claim or an article, and the front page: read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, TextField
 from django.db.models.functions import Greatest, Substr
 
 from claims.background import attach_background
 from claims.demo import demo_articles
 from claims.evidence import attach_mentions, with_affiliations, with_sources
 from claims.marking import Excerpt, within_paragraph
-from claims.models import Attribution, Claim, ClaimQuerySet, Mention, Quantity, Relation
-from claims.vocabulary import RelationStatus, Status
+from claims.models import Attribution, Claim, ClaimQuerySet, Mention, Quantity
+from claims.related import Stand, attach_relations
+from claims.vocabulary import Status
 from sources.models import Actor, Affiliation, Article, ArticleState, root_of
 
 REACH = 300  # characters of the article before and behind a mention's words
@@ -35,7 +36,8 @@ User = AbstractBaseUser | AnonymousUser
 @dataclass(frozen=True, slots=True)
 class ClaimDossier:
     """A claim with `current_mentions` and `background`, their surroundings by key, what is nested in them, the single
-    statements that they were cut into, by key the quotations that they are parts of, and its relations."""
+    statements that they were cut into, by key the quotations that they are parts of, how others stand to it, and how the
+    claims that were joined into it say the same."""
 
     claim: Claim
     mentions: Sequence[Mention]
@@ -43,7 +45,8 @@ class ClaimDossier:
     nested: Sequence[Mention]
     parts: Sequence[Mention]
     wholes: dict[int, Mention]
-    relations: Sequence[Relation]
+    stands: Sequence[Stand]
+    wordings: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class FrontPage:
 
 
 def claim_dossier(claim: Claim) -> ClaimDossier:
-    """All about one claim. Eighteen queries at most and one for each kind of evidence."""
+    """All about one claim. A fixed number of queries, and one for each kind of evidence."""
     attach_mentions([claim])
     attach_background([claim])
     mentions: list[Mention] = claim.current_mentions  # type: ignore[attr-defined]  # set by attach_mentions
@@ -88,7 +91,7 @@ def claim_dossier(claim: Claim) -> ClaimDossier:
     nested = shown.filter(parent__in=keys, whole=None)
     parts = shown.filter(whole__in=keys).exclude(claim=claim).select_related("claim").order_by("whole", "start", "pk")
     wholes = Mention.objects.in_bulk([mention.whole_id for mention in mentions if mention.whole_id])
-    relations = Relation.objects.filter(Q(from_claim=claim) | Q(to_claim=claim)).exclude(status=RelationStatus.REFUSED)
+    attach_relations([claim])
     return ClaimDossier(
         claim,
         mentions,
@@ -96,7 +99,8 @@ def claim_dossier(claim: Claim) -> ClaimDossier:
         list(with_chains(nested).order_by("start", "pk")),
         _each_claim_once(parts),
         wholes,
-        list(relations.select_related("from_claim", "to_claim").order_by("kind", "pk")),
+        claim.stands,  # type: ignore[attr-defined]  # set by attach_relations
+        _wordings(claim, {mention.claim_id for mention in mentions}),
     )
 
 
@@ -106,6 +110,12 @@ def _each_claim_once(mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         once.setdefault(mention.claim_id, mention)
     return list(once.values())
+
+
+def _wordings(claim: Claim, keys: Collection[int]) -> list[str]:
+    """How claims that were joined into `claim` state it, each way once."""
+    merged = Claim.objects.filter(pk__in=set(keys) - {claim.pk}).order_by("pk")
+    return [words for words in dict.fromkeys(merged.values_list("statement", flat=True)) if words != claim.statement]
 
 
 def article_dossier(article: Article, user: User) -> ArticleDossier:

@@ -14,7 +14,6 @@ from claims.hedging import Kind, Loss
 from claims.models import Claim, Mention
 from claims.origins import Code
 from claims.presenters import called, mentions_in_words, outlet_of
-from claims.vocabulary import Polarity
 from sources.models import Actor, ActorKind
 
 # Why mentions count once; `name` is whoever or whatever they have in common.
@@ -138,8 +137,8 @@ def _common(ground: Ground) -> str:
 
 def sides(mentions: Sequence[Mention]) -> list[Side]:
     """Who affirms and who denies a claim; empty where all agree."""
-    denying = [mention for mention in mentions if mention.polarity == Polarity.NEGATIVE]
-    affirming = [mention for mention in mentions if mention.polarity != Polarity.NEGATIVE]
+    denying = [mention for mention in mentions if mention.denies]
+    affirming = [mention for mention in mentions if not mention.denies]
     if not (denying and affirming):
         return []
     return [

@@ -15,7 +15,6 @@ class Gist(models.Model):
     statement = models.TextField(_("statement"))
     terms = models.JSONField(_("terms"), default=list)
     doers = models.JSONField(_("who does it"), default=list)
-    negated = models.BooleanField(_("negated"), default=False)
     modes = models.JSONField(_("modal verbs"), default=list)
 
     class Meta:

@@ -21,6 +21,7 @@ from claims.models import Claim, Relation
 from claims.neighbours import neighbours, store_keys
 from claims.relations import SYMMETRIC
 from claims.sameness import Said
+from claims.settling import settle_relations
 from claims.turns import one_at_a_time
 from claims.vocabulary import RelationKind, RelationStatus, Status
 
@@ -48,6 +49,7 @@ def link(*, mentions: Collection[int], now: datetime) -> set[int]:
     sure = [link for link in links if link.finding.same]
     joined = {root for link in sure for root in families.join(link.one.claim, link.other.claim)}
     families.save()
+    settle_relations(claims=joined)
     return joined | _suggest([link for link in links if link.finding.kind], families, now)
 
 

@@ -1,5 +1,7 @@
 """Following `merged_into` of claims in SQL, however often a row was merged on (triggers keep it free of circles)."""
 
+from collections.abc import Collection
+
 from sources import merges
 
 
@@ -7,6 +9,11 @@ class RootOf(merges.RootOf):
     """The key of the claim that a claim (its key is the argument) was merged into in the end, or that key itself."""
 
     table = "claims_claim"
+
+
+def families(claims: Collection[int]) -> dict[int, int]:
+    """Every claim that belongs together with one of `claims` (keys) by joining, these included, each with its root."""
+    return merges.families(claims, RootOf.table)
 
 
 # All claims that were merged into any of some keys (ANY_KEYS stands for their placeholders), each with that `root`.

@@ -164,6 +164,8 @@ class Mention(models.Model):
     stance = models.CharField(_("stance"), max_length=20, choices=Stance.choices)
     certainty = models.CharField(_("certainty"), max_length=20, choices=Certainty.choices)
     polarity = models.CharField(_("polarity"), max_length=20, choices=Polarity.choices)
+    # Set as `polarity` and the statement's own "nicht" make it together: what one claim's mentions agree on or not.
+    denies = models.BooleanField(_("denies"), default=False)
     hearsay = models.BooleanField(_("hearsay"))
     tense = models.CharField(_("tense"), max_length=20, choices=Tense.choices)
     confidence = models.FloatField(_("confidence"))

@@ -1,13 +1,18 @@
 """How one claim stands to another. A part of `claims.models`."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from claims.merges import RootOf
+from claims.pairs import ANSWERED, Repeats
 from claims.vocabulary import RelationKind, RelationStatus
+from sources.lookups import Among
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -32,14 +37,28 @@ REASONS: dict[str, "StrOrPromise"] = {
 
 
 class RelationQuerySet(models.QuerySet["Relation"]):
+    def unanswered(self) -> Self:
+        """Without suggestions that a refusal between the same two families of claims answers already."""
+        return self.exclude(pk__in=RawSQL(ANSWERED, []))  # noqa: S611 - fixed words
+
+    def apart(self) -> Self:
+        """Those between claims that are not one. (Two roots are none; only others have to be followed.)"""
+        joined = Q(from_claim__merged_into__isnull=False) | Q(to_claim__merged_into__isnull=False)
+        return self.exclude(joined & Q(Exact(RootOf("from_claim"), RootOf("to_claim"))))
+
     def standing(self) -> Self:
-        """Those that nobody refused, between claims that were not joined meanwhile."""
-        kept = self.exclude(status=RelationStatus.REFUSED).annotate(one=RootOf("from_claim"), other=RootOf("to_claim"))
-        return kept.exclude(one=F("other"))
+        """Those that nobody refused, between claims that were not joined meanwhile; of those that say the same of the same
+        two families of claims one, which a curator confirmed if any was."""
+        repeats = Repeats("pk", "kind", "status", "from_claim", "to_claim")
+        return self.exclude(status=RelationStatus.REFUSED).unanswered().apart().exclude(repeats)
 
     def open(self) -> Self:
         """Those that wait for a curator."""
         return self.standing().filter(status=RelationStatus.SUGGESTED)
+
+    def of(self, claims: Collection[int]) -> Self:
+        """Those of any of the claims with these keys."""
+        return self.filter(Q(Among("from_claim", claims)) | Q(Among("to_claim", claims)))
 
 
 class Relation(models.Model):
@@ -84,7 +103,7 @@ class Relation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_claim_id} {self.kind} {self.to_claim_id}"
+        return f"{self.from_claim_id} – {self.get_kind_display()} – {self.to_claim_id}"
 
     def reasons_in_words(self) -> list[str]:
         """The reasons in the reader's language; one that is not known any more by its code."""

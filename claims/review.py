@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.actions import derive
 from claims.actor_review import ReviewError, restore_actor
 from claims.identity import restore_merge, restore_refusal
+from claims.joining import restore_join, restore_relation, restore_split
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
 from claims.vocabulary import CHANGE_ACTOR, CHANGE_SOURCE, Status
@@ -114,11 +115,7 @@ def undo(*, decision: Decision, user: "User", now: datetime) -> Decision:
 def _restorer(decision: Decision) -> Callable[[Decision], None]:
     if decision.actor:
         return _restorer_of_actor(decision)
-    if "attribution" in decision.before:
-        return _restore_source
-    if "mention_actor" in decision.before:
-        return _restore_meant
-    return _restore_status
+    return next((restore for key, restore in BY_KEY if key in decision.before), _restore_status)
 
 
 def _restorer_of_actor(decision: Decision) -> Callable[[Decision], None]:
@@ -128,10 +125,12 @@ def _restorer_of_actor(decision: Decision) -> Callable[[Decision], None]:
 
 
 def _restore_status(decision: Decision) -> None:
-    subject = decision.claim or decision.relation
-    if subject is None or "status" not in decision.before:
+    if "status" not in decision.before:
         raise ReviewError(_("This decision cannot be undone."))
-    rows = type(subject).objects.filter(pk=subject.pk, status=decision.after["status"])
+    if decision.relation_id:
+        restore_relation(decision)
+        return
+    rows = Claim.objects.filter(decisions=decision, status=decision.after["status"])
     _unchanged(bool(rows.update(status=decision.before["status"])))
 
 
@@ -148,6 +147,15 @@ def _restore_meant(decision: Decision) -> None:
     _unchanged(row is not None and row.actor_id == decision.after["actor"])
     if row:
         _set_meant(row, Actor.objects.get(pk=decision.before["actor"]))
+
+
+# How a decision about a claim or a relation is taken back, by what it holds.
+BY_KEY: tuple[tuple[str, Callable[[Decision], None]], ...] = (
+    ("attribution", _restore_source),
+    ("mention_actor", _restore_meant),
+    ("refusal", restore_split),
+    ("merged_into", restore_join),
+)
 
 
 def _unchanged(fine: bool) -> None:  # noqa: FBT001 - it reads as an assertion

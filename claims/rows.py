@@ -71,6 +71,7 @@ def mention(claim: "types.Claim", number: int, of: Extraction, belongs_to: Claim
         stance=claim.stance,
         certainty=claim.certainty,
         polarity=claim.polarity,
+        denies=(claim.polarity == "negative") != (claim.gist is not None and claim.gist.negated),
         hearsay=claim.hearsay,
         tense=claim.tense,
         confidence=min(max(claim.confidence, 0.0), 1.0),
@@ -86,7 +87,6 @@ def gist(mention: Mention, claim: "types.Claim") -> Iterator[Gist]:
             statement=told.statement.strip() or claim.text,
             terms=[_term(term) for term in told.terms],
             doers=list(told.doers),
-            negated=told.negated,
             modes=list(told.modes),
         )
 

@@ -66,11 +66,11 @@ def parts_of(claims: Collection[int]) -> set[int]:
 
 def _denied(root_of: Mapping[int, int]) -> set[int]:
     """The roots that some affirm and some deny."""
-    sides: dict[int, set[str]] = defaultdict(set)
-    rows = Mention.objects.current().filter(claim__in=root_of).order_by().values_list("claim", "polarity").distinct()
-    for claim, polarity in rows:
-        sides[root_of[claim]].add(polarity)
-    return {root for root, polarities in sides.items() if len(polarities) > 1}
+    sides: dict[int, set[bool]] = defaultdict(set)
+    rows = Mention.objects.current().filter(claim__in=root_of).order_by().values_list("claim", "denies").distinct()
+    for claim, denies in rows:
+        sides[root_of[claim]].add(denies)
+    return {root for root, both in sides.items() if len(both) > 1}
 
 
 def _contradicted(root_of: Mapping[int, int]) -> set[int]:

@@ -1,11 +1,10 @@
-"""Who joins claims or keeps them apart takes turns, so that each sees what the other did."""
+"""Who joins claims, parts them or refuses it takes turns."""
 
-from django.db import connection
+from claims.merges import RootOf
+from sources import merges
 
 
 def one_at_a_time() -> None:
     """Lets no other transaction join claims or refuse it until this one ends: the lock that the triggers take, taken before
-    any claim is changed. SQLite has one writer at a time anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock('claims_claim'::regclass::oid::bigint)")
+    any row is, so that no two wait for each other. SQLite has one writer at a time anyway."""
+    merges.one_at_a_time(RootOf.table)

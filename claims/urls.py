@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("claims/", lists.claims, name="claims"),
     path("claims/<int:pk>/", pages.claim, name="claim"),
+    path("disputed/", lists.disputed, name="disputed"),
     path("articles/", lists.articles, name="articles"),
     path("articles/<int:pk>/", pages.article, name="article"),
     path("actors/", lists.actors, name="actors"),

@@ -1,5 +1,6 @@
 """Following `merged_into`, however often a row was merged on (triggers keep it free of circles)."""
 
+import json
 from collections.abc import Collection
 from typing import Protocol, Self, TypeVar
 
@@ -45,29 +46,33 @@ class RootOf(Func):
         super().__init__(*expressions, table=self.table)
 
 
-# The families of some actors (ANY_KEYS stands for their placeholders): every member with the root.
+# The families of some rows (`among` compares with their keys): every member with the root.
 FAMILIES = """
 WITH RECURSIVE up(id, next) AS (
-  SELECT id, merged_into_id FROM sources_actor WHERE id IN (ANY_KEYS)
-  UNION SELECT step.id, step.merged_into_id FROM sources_actor step JOIN up ON step.id = up.next
+  SELECT id, merged_into_id FROM {table} WHERE id {among}
+  UNION SELECT step.id, step.merged_into_id FROM {table} step JOIN up ON step.id = up.next
 ), down(id, root) AS (
   SELECT id, id FROM up WHERE next IS NULL
-  UNION ALL SELECT step.id, down.root FROM sources_actor step JOIN down ON step.merged_into_id = down.id
+  UNION ALL SELECT step.id, down.root FROM {table} step JOIN down ON step.merged_into_id = down.id
 ) SELECT id, root FROM down"""
 
 
-def families(actors: Collection[int]) -> dict[int, int]:
-    """Every actor that belongs together with one of `actors` by merging, these included, each with its root. One query."""
-    if not actors:
+def families(rows: Collection[int], table: str = RootOf.table) -> dict[int, int]:
+    """Every actor (or row of another `table` that merges) that belongs together with one of `rows` by merging, these
+    included, each with its root. One query."""
+    if not rows:
         return {}
+    keys = sorted(rows)
+    on_sqlite = connection.vendor == "sqlite"  # which has no arrays
+    among = "IN (SELECT value FROM json_each(%s))" if on_sqlite else "= ANY(%s)"
     with connection.cursor() as cursor:
-        cursor.execute(FAMILIES.replace("ANY_KEYS", ", ".join(["%s"] * len(actors))), sorted(actors))
+        cursor.execute(FAMILIES.format(table=table, among=among), [json.dumps(keys) if on_sqlite else keys])
         return dict(cursor.fetchall())
 
 
-def one_at_a_time() -> None:
-    """Lets no other transaction merge actors or refuse it until this one ends: the lock that the triggers take, taken
-    before any row is, so that no two wait for each other. SQLite has one writer at a time anyway."""
+def one_at_a_time(table: str = RootOf.table) -> None:
+    """Lets no other transaction merge actors (or rows of another `table`) or refuse it until this one ends: the lock that
+    the triggers take, taken before any row is, so that no two wait for each other. SQLite has one writer at a time anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock('sources_actor'::regclass::oid::bigint)")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s::regclass::oid::bigint)", [table])

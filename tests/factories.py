@@ -21,6 +21,8 @@ from claims.models import (
     ClaimTime,
     Decision,
     Extraction,
+    Gist,
+    GistKey,
     Mention,
     MentionActor,
     Quantity,
@@ -190,6 +192,7 @@ class MentionFactory(DjangoModelFactory[Mention]):
     stance = "asserts"
     certainty = "certain"
     polarity = "positive"
+    denies = LazyAttribute(lambda mention: mention.polarity == "negative")
     hearsay = False
     tense = "past"
     confidence = 0.9
@@ -254,6 +257,24 @@ class MentionActorFactory(EvidenceFactory):
     actor = SubFactory(ActorFactory)
     text = "Russland"
     role = "recipient"
+
+
+class GistFactory(DjangoModelFactory[Gist]):
+    """What a mention says; its own words read by themselves."""
+
+    class Meta:
+        model = Gist
+
+    mention = SubFactory(MentionFactory)
+    statement = SelfAttribute("mention.text")
+
+
+class GistKeyFactory(DjangoModelFactory[GistKey]):
+    class Meta:
+        model = GistKey
+
+    mention = SubFactory(MentionFactory)
+    key = Sequence(int)
 
 
 class ClaimActorFactory(DjangoModelFactory[ClaimActor]):

@@ -1,16 +1,19 @@
 """Claims in the admin: found by how they are said, looked at in context, decided upon, their sources mended."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action, display
 
+from claims.admin.joining import join_view, joined, split_view, stands
 from claims.admin.narrowing import (
     ArticleFilter,
     CertaintyFilter,
@@ -24,7 +27,7 @@ from claims.admin.records import DecisionInline
 from claims.models import Attribution, Claim, Mention
 from claims.review import ReviewError, change_actor, change_source, decide
 from claims.vocabulary import Form, Status
-from sources.admin import Guarded
+from sources.admin import Guarded, is_key
 
 STATUS_COLOURS = {
     Status.UNREVIEWED: "info",
@@ -39,11 +42,11 @@ class ClaimAdmin(Guarded[Claim]):
     list_display = ("statement_short", "status_shown", "form_shown", "origin", "confidence", "outlet")
     list_filter = ("status", FormFilter, CertaintyFilter, ConfidenceFilter, FigureFilter, StandingFilter, ArticleFilter)
     search_fields = ("statement",)
-    search_help_text = gettext_lazy("words of the statement")
+    search_help_text = gettext_lazy("words of the statement, or the number of a claim")
     ordering = ("-created_at", "-pk")
     actions = ("accept", "reject", "retract", "reopen")
     actions_submit_line = ("accept_this", "reject_this", "retract_this", "reopen_this")
-    fields = ("statement", "status", "merged_into", "created_at")
+    fields = ("statement", "status", "joined", "stands", "created_at")
     readonly_fields = fields
     inlines = (MentionInline, ChainInline, MeantInline, DecisionInline)
 
@@ -83,6 +86,32 @@ class ClaimAdmin(Guarded[Claim]):
     @display(description=gettext_lazy("confidence"), ordering="first_confidence")  # type: ignore[untyped-decorator]
     def confidence(self, claim: Any) -> str:
         return "–" if claim.first_confidence is None else number_format(claim.first_confidence, 2)
+
+    @display(description=gettext_lazy("joined with"))  # type: ignore[untyped-decorator]
+    def joined(self, claim: Claim) -> str:
+        return joined(claim)
+
+    @display(description=gettext_lazy("relations"))  # type: ignore[untyped-decorator]
+    def stands(self, claim: Claim) -> str:
+        return stands(claim)
+
+    def get_urls(self) -> list[URLPattern]:
+        views = {"join": join_view, "split": split_view}
+        urls: list[URLPattern] = super().get_urls()
+        own = [
+            path(
+                f"<path:object_id>/{what}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"claims_claim_{what}",
+            )
+            for what, view in views.items()
+        ]
+        return [*own, *urls]
+
+    def search(self, request: HttpRequest, queryset: QuerySet[Claim], term: str) -> tuple[QuerySet[Claim], bool]:
+        """By words of the statement, or the number of the claim."""
+        found, doubled = super().search(request, queryset, term)
+        return (found | queryset.filter(pk=int(term)) if is_key(term) else found), doubled
 
     @display(description=gettext_lazy("outlet"), ordering="first_outlet")  # type: ignore[untyped-decorator]
     def outlet(self, claim: Any) -> str:

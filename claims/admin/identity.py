@@ -44,7 +44,7 @@ class MergeSuggestionAdmin(Guarded[MergeSuggestion]):
     ordering = ("-score", "pk")
     actions = ("confirm", "refuse")
     actions_submit_line = ("confirm_this", "refuse_this")
-    fields = ("status_shown", "score_shown", "why", "first_side", "second_side", "created_at")
+    fields = ("status", "score_shown", "why", "first_side", "second_side", "created_at")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MergeSuggestion]:

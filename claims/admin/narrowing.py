@@ -18,7 +18,7 @@ from sources.models import Article
 BANDS = {"high": (0.8, 1.1), "middle": (0.5, 0.8), "low": (0.0, 0.5)}
 
 
-class ClaimListFilter(SimpleListFilter):
+class ChosenFilter(SimpleListFilter):
     """A filter with a closed list of values; any other is sent back."""
 
     choices_offered: Iterable[tuple[str, Any]] = ()
@@ -26,15 +26,21 @@ class ClaimListFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
         return list(self.choices_offered)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if value is not None and value not in {choice for choice, _label in self.lookup_choices}:
             raise IncorrectLookupParameters
-        assert isinstance(queryset, ClaimQuerySet)  # noqa: S101 - for the type checker
         return self.narrowed(queryset, value)
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
-        """Those of `claims` that `value` asks for."""
+    def narrowed(self, rows: Any, value: str | None) -> QuerySet[Any]:
+        """Those of `rows` that `value` asks for."""
+        raise NotImplementedError
+
+
+class ClaimListFilter(ChosenFilter):
+    """One of claims."""
+
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
         raise NotImplementedError
 
 
@@ -43,8 +49,8 @@ class FormFilter(ClaimListFilter):
     parameter_name = "form"
     choices_offered = Form.choices
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
-        return claims.mentioned(Mention.objects.current().filter(form=value)) if value else claims
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        return rows.mentioned(Mention.objects.current().filter(form=value)) if value else rows
 
 
 class CertaintyFilter(ClaimListFilter):
@@ -52,8 +58,8 @@ class CertaintyFilter(ClaimListFilter):
     parameter_name = "certainty"
     choices_offered = Certainty.choices
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
-        return claims.mentioned(Mention.objects.current().filter(certainty=value)) if value else claims
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+        return rows.mentioned(Mention.objects.current().filter(certainty=value)) if value else rows
 
 
 class ConfidenceFilter(ClaimListFilter):
@@ -61,11 +67,11 @@ class ConfidenceFilter(ClaimListFilter):
     parameter_name = "confidence"
     choices_offered = (("high", _("high (0.8 or more)")), ("middle", _("middle (from 0.5)")), ("low", _("low")))
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
         if value is None:
-            return claims
+            return rows
         low, high = BANDS[value]
-        return claims.mentioned(Mention.objects.current().filter(confidence__gte=low, confidence__lt=high))
+        return rows.mentioned(Mention.objects.current().filter(confidence__gte=low, confidence__lt=high))
 
 
 class FigureFilter(ClaimListFilter):
@@ -73,12 +79,12 @@ class FigureFilter(ClaimListFilter):
     parameter_name = "has_figure"
     choices_offered = (("yes", _("yes")), ("no", _("no")))
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
         if value is None:
-            return claims
+            return rows
         with_figure = Claim.objects.mentioned(Mention.objects.current().filter(quantities__isnull=False))
         carries = Exists(with_figure.filter(pk=OuterRef("pk")))
-        return claims.filter(carries if value == "yes" else ~carries)
+        return rows.filter(carries if value == "yes" else ~carries)
 
 
 class ArticleFilter(ClaimListFilter):
@@ -98,10 +104,10 @@ class ArticleFilter(ClaimListFilter):
             raise IncorrectLookupParameters
         return [(asked, str(article))]
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
         if value is None:
-            return claims
-        return claims.mentioned(Mention.objects.current().filter(extraction__article=int(value)))
+            return rows
+        return rows.mentioned(Mention.objects.current().filter(extraction__article=int(value)))
 
 
 class StandingFilter(ClaimListFilter):
@@ -111,11 +117,11 @@ class StandingFilter(ClaimListFilter):
     parameter_name = "standing"
     choices_offered = (("merged", _("merged into another")), ("all", _("every claim")))
 
-    def narrowed(self, claims: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
+    def narrowed(self, rows: ClaimQuerySet, value: str | None) -> ClaimQuerySet:
         if value == "merged":
-            return claims.filter(merged_into__isnull=False)
+            return rows.filter(merged_into__isnull=False)
         if value == "all":
-            return claims
+            return rows
         own = Mention.objects.current().filter(claim=OuterRef("pk"))
         merged = Claim.objects.filter(merged_into=OuterRef("pk"))
-        return claims.roots().filter(~Q(status=Status.UNREVIEWED) | Exists(own) | Exists(merged))
+        return rows.roots().filter(~Q(status=Status.UNREVIEWED) | Exists(own) | Exists(merged))

@@ -1,4 +1,4 @@
-"""What is only looked at: decisions (which can be undone), relations, extractions."""
+"""What is only looked at: decisions (which can be undone), extractions."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
-from claims.models import Decision, Extraction, Relation
+from claims.models import Decision, Extraction
 from claims.review import ReviewError, undo
 from sources.admin import FixedRows, LookedAt, link_to
 
@@ -31,9 +31,14 @@ ACTIONS = {
     "edit_actor": gettext_lazy("changed an actor"),
     "merge_actor": gettext_lazy("merged into another actor"),
     "refuse_merge": gettext_lazy("refused to merge with another actor"),
+    "join_claim": gettext_lazy("joined with another claim"),
+    "split_claim": gettext_lazy("split from another claim for good"),
+    "confirm_relation": gettext_lazy("confirmed a relation"),
+    "refuse_relation": gettext_lazy("refused a relation"),
     "undo": gettext_lazy("undone"),
 }
-KEYS = {"attribution", "mention_actor", "actor", "merged_into", "suggestion"}  # ids, which say nothing beside a name
+# Ids, which say nothing beside a name, and what follows of the rest.
+KEYS = {"attribution", "mention_actor", "actor", "claim", "merged_into", "suggestion", "refusal"}
 
 
 @display(description=gettext_lazy("action"), ordering="action")  # type: ignore[untyped-decorator]
@@ -149,15 +154,6 @@ class DecisionAdmin(LookedAt[Decision]):
         if done:
             words = ngettext("%(count)d decision was undone.", "%(count)d decisions were undone.", done)
             self.message_user(request, words % {"count": done}, messages.SUCCESS)
-
-
-@admin.register(Relation)
-class RelationAdmin(LookedAt[Relation]):
-    list_display = ("from_claim", "kind", "to_claim", "status", "created_at")
-    list_filter = ("kind", "status")
-    list_select_related = ("from_claim", "to_claim")
-    search_fields = ("from_claim__statement", "to_claim__statement", "reason")
-    ordering = ("-pk",)
 
 
 @admin.register(Extraction)

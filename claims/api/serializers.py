@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from claims.api.briefs import ACTOR_KINDS, ActorBriefSerializer, ArticleBriefSerializer
 from claims.api.fields import GivenField, NumberField, SpanField, SpansField, WordField
 from claims.api.origins import CitationSerializer, GroupSerializer, LossSerializer
-from claims.models import Attribution, Claim, Mention
+from claims.models import Attribution, Claim, Mention, Relation
+from claims.related import Stand
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
@@ -18,6 +20,8 @@ from claims.vocabulary import (
     Polarity,
     Precision,
     Qualifier,
+    RelationKind,
+    RelationStatus,
     Stance,
     Status,
     Tense,
@@ -218,9 +222,55 @@ class MentionSerializer(serializers.Serializer[Mention]):
         return mention.gist.statement if hasattr(mention, "gist") else None
 
 
+class ClaimBriefSerializer(serializers.Serializer[Claim]):
+    """A claim as other answers name it."""
+
+    id = serializers.IntegerField()
+    url = serializers.HyperlinkedIdentityField(view_name="claim-detail")
+    statement = serializers.CharField()
+
+
+class ReasonInWordsSerializer(serializers.Serializer[Any]):
+    """Why two claims may stand so to each other: a code, and what it says in words."""
+
+    code = serializers.CharField()
+    words = serializers.CharField()
+
+
+class RelationSerializer(serializers.Serializer[Relation]):
+    """How one claim stands to another, told of what the two were joined into; `score` is null where nothing was measured. A
+    relation is as good as it is checked: see `status`."""
+
+    id = serializers.IntegerField()
+    url = serializers.HyperlinkedIdentityField(view_name="relation-detail")
+    kind = WordField("RelationKind", RelationKind.values)
+    status = WordField("RelationStatus", RelationStatus.values)
+    score = serializers.FloatField(min_value=0, max_value=1, allow_null=True)
+    reasons = serializers.SerializerMethodField()
+    from_claim = ClaimBriefSerializer(source="one")
+    to_claim = ClaimBriefSerializer(source="other")
+    created_at = serializers.DateTimeField()
+
+    @extend_schema_field(ReasonInWordsSerializer(many=True))
+    def get_reasons(self, relation: Relation) -> list[dict[str, str]]:
+        """In the reader's language."""
+        pairs = zip(relation.reasons, relation.reasons_in_words(), strict=True)
+        return [{"code": told["code"], "words": words} for told, words in pairs]
+
+
+class StandSerializer(serializers.Serializer[Stand]):
+    """How another claim stands to this one; `inverse`: it is the other that supports or updates this one."""
+
+    id = serializers.IntegerField(source="relation.pk")
+    kind = WordField("RelationKind", RelationKind.values, source="relation.kind")
+    status = WordField("RelationStatus", RelationStatus.values, source="relation.status")
+    inverse = serializers.BooleanField()
+    claim = ClaimBriefSerializer(source="other")
+
+
 class ClaimSerializer(serializers.Serializer[Claim]):
     """What mentions that say the same have in common, with those of the current extractions, newest article first. Of
-    mentions in one of the groups `origins`, all but one are repetitions."""
+    mentions in one of the groups `origins`, all but one are repetitions. `relations` is what stands between it and others."""
 
     id = serializers.IntegerField()
     url = serializers.HyperlinkedIdentityField(view_name="claim-detail")
@@ -236,6 +286,7 @@ class ClaimSerializer(serializers.Serializer[Claim]):
     circular = serializers.ListField(child=CitationSerializer(many=True), source="background.circular")
     hedge_losses = LossSerializer(many=True, source="background.hedge_losses")
     mentions = MentionSerializer(many=True, source="current_mentions")
+    relations = StandSerializer(many=True, source="stands")
 
 
 class FaultSerializer(serializers.Serializer[Any]):
@@ -272,6 +323,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     actors = serializers.URLField()
     experts = serializers.URLField()
     outlets = serializers.URLField()
+    relations = serializers.URLField()
     resolve = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

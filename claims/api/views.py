@@ -32,7 +32,9 @@ from claims.filters import (
     missing,
     query_faults,
 )
-from claims.models import Claim
+from claims.models import Claim, Relation
+from claims.related import attach_relations, attach_roots
+from claims.relation_filters import RelationFilter
 from sources.affiliations import attach_affiliations
 from sources.models import Actor, Article, root_of
 from sources.resolving import resolve
@@ -109,17 +111,19 @@ class ClaimResource(Resource):
     lookup_value_regex = "[0-9]+"
 
     def find(self, key: str) -> Claim:
-        """The claim with its mentions."""
+        """The claim with its mentions and relations."""
         claim = get_object_or_404(Claim, pk=key)
         evidence.attach_mentions([claim])
         attach_background([claim])
+        attach_relations([claim])
         return claim
 
     def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
-        """One page of claims with their mentions."""
+        """One page of claims with their mentions and relations."""
         claims = super().paginate_queryset(queryset)
         evidence.attach_mentions(claims or [])
         attach_background(claims or [])
+        attach_relations(claims or [])
         return claims
 
 
@@ -199,6 +203,29 @@ class OutletResource(NamedResource):
         return evidence.with_articles(outlets.roots() if self.action == "list" else outlets)
 
 
+@documented(shapes.RelationSerializer, shapes.RelationSerializer, "relation")
+class RelationResource(Resource):
+    """How claims stand to each other, newest first; without `status` what nobody refused, between claims that were not
+    joined, each two (with what was joined into them) once for each kind."""
+
+    queryset = Relation.objects.all()
+    serializer_class = shapes.RelationSerializer
+    filterset_class = RelationFilter
+    lookup_value_regex = "[0-9]+"
+
+    def find(self, key: str) -> Model:
+        """The relation with what its claims were joined into."""
+        relation = get_object_or_404(Relation, pk=key)
+        attach_roots([relation])
+        return relation
+
+    def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
+        """One page of relations with what their claims were joined into."""
+        relations = super().paginate_queryset(queryset)
+        attach_roots(relations or [])
+        return relations
+
+
 NAME = OpenApiParameter(
     "name",
     {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}, "maxItems": MOST_VALUES},
@@ -237,7 +264,7 @@ class IndexView(OpenView):
     @extend_schema(operation_id="index", summary="Index", responses={200: shapes.IndexSerializer} | REFUSED)
     def get(self, request: Request) -> Response:
         """The addresses of all lists and of the documentation."""
-        lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet")}
+        lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet", "relation")}
         addresses = lists | {"resolve": "api-resolve", "schema": "api-schema", "docs": "api-docs"}
         return Response({name: reverse(view, request=request) for name, view in addresses.items()})
 

@@ -76,7 +76,6 @@ class Migration(migrations.Migration):
                 ('statement', models.TextField(verbose_name='statement')),
                 ('terms', models.JSONField(default=list, verbose_name='terms')),
                 ("doers", models.JSONField(default=list, verbose_name="who does it")),
-                ('negated', models.BooleanField(default=False, verbose_name='negated')),
                 ('modes', models.JSONField(default=list, verbose_name='modal verbs')),
             ],
             options={
@@ -127,6 +126,11 @@ class Migration(migrations.Migration):
             model_name='claim',
             name='within',
             field=models.BooleanField(default=False, editable=False, verbose_name='said inside one longer quotation only'),
+        ),
+        migrations.AddField(
+            model_name="mention",
+            name="denies",
+            field=models.BooleanField(default=False, verbose_name="denies"),
         ),
         migrations.AddField(
             model_name='mention',

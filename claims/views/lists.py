@@ -15,8 +15,10 @@ from claims.directory import AnyActorFilter, AnyNameFilter, filled, talked_about
 from claims.evidence import attach_mentions, with_affiliations, with_articles, with_names, with_sources
 from claims.filters import ArticleFilter, ClaimFilter, StrictFilterSet
 from claims.listing import Order, blanks, listing, without_blanks
-from claims.models import Claim, ClaimActor
+from claims.models import Claim, ClaimActor, Relation
+from claims.opposing import opposed
 from claims.presenters import cards
+from claims.relation_filters import DisputeFilter
 from sources.models import Actor, Article, root_of
 
 
@@ -86,6 +88,7 @@ EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts,
 OUTLETS = ListPage(
     "claims/outlets.html", AnyNameFilter, ("name",), _as_outlets, {"name": _by_name, "articles": _by_articles}
 )
+DISPUTED = ListPage("claims/disputed.html", DisputeFilter, ("actor", "source", "status"), opposed)
 
 
 @require_safe
@@ -104,6 +107,12 @@ def shared(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     for one in pair:
         rows = rows.about(Actor.objects.filter(pk=one.pk))
     return _list(request, SHARED, rows, pair=pair)
+
+
+@require_safe
+def disputed(request: HttpRequest) -> HttpResponse:
+    """Where sides stand against each other, the newest first."""
+    return _list(request, DISPUTED, Relation.objects.all())
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import explaining, presenters
+from claims import explaining, opposing, presenters
 from claims.dossiers import article_dossier, claim_dossier, front_page
 from claims.evidence import with_sources
 from claims.forms import ArticleForm
@@ -48,6 +48,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": explaining.notes(background, dossier.mentions),
         "card": presenters.card(row),
         "signs": presenters.standing_signs(row),
+        "related": opposing.related(dossier.stands),
         "status": presenters.status_sign(row),
     }
     return render(request, "claims/claim.html", context)

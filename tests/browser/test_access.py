@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.test_walk import log_in
 from tests.factories import ArticleFactory, QuantityFactory
 
-LISTS = ("/claims/", "/articles/", "/actors/", "/experts/", "/outlets/")
+LISTS = ("/claims/", "/disputed/", "/articles/", "/actors/", "/experts/", "/outlets/")
 
 
 @pytest.fixture

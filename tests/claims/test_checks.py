@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.models import Claim
 from sources.models import Actor, Affiliation, Alias
 from tests.claims.test_commands import call
 from tests.factories import (
@@ -15,6 +16,7 @@ from tests.factories import (
     MentionActorFactory,
     MentionFactory,
     MergeSuggestionFactory,
+    RelationFactory,
 )
 
 
@@ -74,6 +76,24 @@ def _break_suggested():
     return f"suggested merge {row.pk} is not what became of its actors"
 
 
+def _break_confirmed_same():
+    relation = RelationFactory(kind="same", status="confirmed")
+    return f"relation {relation.pk} is not what became of its claims"
+
+
+def _break_suggested_same():
+    relation = RelationFactory(kind="same")
+    Claim.objects.filter(pk=relation.to_claim_id).update(merged_into=relation.from_claim_id)
+    return f"relation {relation.pk} is not what became of its claims"
+
+
+def _break_part():
+    whole = MentionFactory()
+    part = MentionFactory(extraction=whole.extraction, whole=whole)
+    Claim.objects.filter(pk=part.claim_id).update(merged_into=whole.claim)
+    return f"mention {part.pk} belongs to the claim that it is a part of"
+
+
 def _break_whole():
     one, two = ActorFactory(), ActorFactory()
     Actor.objects.filter(pk=one.pk).update(part_of=two)
@@ -105,6 +125,9 @@ def _faults():
         "kinds": _break_kinds,
         "confirmed": _break_confirmed,
         "not confirmed": _break_suggested,
+        "same and apart": _break_confirmed_same,
+        "same and joined": _break_suggested_same,
+        "part": _break_part,
         "whole": _break_whole,
         "nesting": _break_nesting,
         "chain": lambda: f"mention {AttributionFactory(position=1, actor=None).mention_id} has a gap in its chain",

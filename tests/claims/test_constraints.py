@@ -17,6 +17,8 @@ from tests.factories import (
     ClaimTimeFactory,
     DecisionFactory,
     ExtractionFactory,
+    GistFactory,
+    GistKeyFactory,
     MentionActorFactory,
     MentionFactory,
     QuantityFactory,
@@ -69,6 +71,9 @@ CHECKS = [
     (ClaimActorFactory, {"part": "whole"}, "claims_claimactor_part_known"),
     (RelationFactory, {"kind": "likes"}, "claims_relation_kind_known"),
     (RelationFactory, {"status": "open"}, "claims_relation_status_known"),
+    (RelationFactory, {"score": 1.1}, "claims_relation_score_0_to_1"),
+    (RelationFactory, {"score": -0.1}, "claims_relation_score_0_to_1"),
+    (GistFactory, {"statement": ""}, "claims_gist_statement_given"),
     (DecisionFactory, {"action": ""}, "claims_decision_action_given"),
     (DecisionFactory, {"claim": None}, "claims_decision_one_subject"),
 ]
@@ -89,18 +94,21 @@ def test_nothing_points_to_itself():
     mention, claim = MentionFactory(), ClaimFactory()
     with refused("claims_mention_not_its_own_parent"), transaction.atomic():
         Mention.objects.filter(pk=mention.pk).update(parent=mention)
+    with refused("claims_mention_not_its_own_whole|claims_mention_whole"), transaction.atomic():
+        Mention.objects.filter(pk=mention.pk).update(whole=mention)
     with refused("claims_claim_not_merged_into_itself|claims_claim_merge_acyclic"), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(merged_into=claim)
     with refused("claims_relation_two_claims"):
         RelationFactory(from_claim=claim, to_claim=claim)
 
 
-def test_a_contradiction_names_the_older_claim_first():
+@pytest.mark.parametrize("kind", ["same", "contradicts"])
+def test_what_goes_both_ways_names_the_older_claim_first(kind):
     older, newer = ClaimFactory(), ClaimFactory()
-    RelationFactory(from_claim=older, to_claim=newer, kind="contradicts")
+    RelationFactory(from_claim=older, to_claim=newer, kind=kind)
     RelationFactory(from_claim=newer, to_claim=older, kind="supports")
     with refused("claims_relation_symmetric_once"):
-        RelationFactory(from_claim=newer, to_claim=older, kind="contradicts")
+        RelationFactory(from_claim=newer, to_claim=older, kind=kind)
 
 
 def _same():
@@ -119,10 +127,11 @@ def _same():
         (MentionActorFactory, {"mention": MentionFactory(), "actor": actor}, "claims_mentionactor_once"),
         (ClaimActorFactory, {"claim": claim, "actor": actor}, "claims_claimactor_once"),
         (RelationFactory, {"from_claim": claim, "to_claim": other}, "claims_relation_once"),
+        (GistKeyFactory, {"mention": mention, "key": 7}, "claims_gistkey_once"),
     ]
 
 
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize("number", range(11))
 def test_what_stands_once(number):
     factory, same, name = _same()[number]
     with refused(name, table=factory._meta.model._meta.db_table), transaction.atomic():

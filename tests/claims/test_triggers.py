@@ -6,7 +6,17 @@ import pytest
 from django.db import IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from claims.models import Attribution, Claim, ClaimTime, Decision, Extraction, Mention, MentionActor, Quantity
+from claims.models import (
+    Attribution,
+    Claim,
+    ClaimTime,
+    Decision,
+    Extraction,
+    Mention,
+    MentionActor,
+    Quantity,
+    Relation,
+)
 from sources.models import ArticleText
 from sources.triggers import keeping_triggers
 from tests.factories import (
@@ -20,6 +30,7 @@ from tests.factories import (
     MentionActorFactory,
     MentionFactory,
     QuantityFactory,
+    RelationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +150,71 @@ def test_a_merge_never_leads_back_however_long_the_chain():
     Claim.objects.filter(pk=second.pk).update(merged_into=third)
     with refused("claims_claim_merge_acyclic"):
         Claim.objects.filter(pk=third.pk).update(merged_into=first)
+
+
+def test_the_quotation_that_a_mention_is_a_part_of_belongs_to_its_extraction_and_is_no_part_itself(mention):
+    part = MentionFactory(extraction=mention.extraction, text="liefern", whole=mention)
+    other = MentionFactory(extraction=ExtractionFactory(article=ArticleFactory(text=f"{TEXT} Genug.")), text="liefern")
+    for wrong in (other, part):
+        with refused("claims_mention_whole_same_extraction"), transaction.atomic():
+            MentionFactory(extraction=mention.extraction, text="Wir", whole=wrong)
+    single = MentionFactory(extraction=mention.extraction, text="Wir")
+    for wrong in (other, part):
+        with refused("claims_mention_whole_same_extraction"), transaction.atomic():
+            Mention.objects.filter(pk=single.pk).update(whole=wrong)
+
+
+def four_claims():
+    return [ClaimFactory() for _ in range(4)]
+
+
+def test_claims_that_a_curator_refused_to_join_stay_apart_by_way_of_others_too():
+    one, two, three, four = four_claims()
+    RelationFactory(from_claim=one, to_claim=two, kind="same", status="refused")
+    Claim.objects.filter(pk=one.pk).update(merged_into=three)
+    for claim, into in ((two, three), (two, one), (three, two)):
+        with refused("claims_claim_merge_not_refused"), transaction.atomic():
+            Claim.objects.filter(pk=claim.pk).update(merged_into=into)
+    Claim.objects.filter(pk=two.pk).update(merged_into=four)
+    with refused("claims_claim_merge_not_refused"):
+        Claim.objects.filter(pk=four.pk).update(merged_into=three)
+
+
+def test_another_refusal_does_not_keep_claims_apart():
+    one, two, three, _four = four_claims()
+    RelationFactory(from_claim=one, to_claim=two, kind="contradicts", status="refused")
+    RelationFactory(from_claim=one, to_claim=three, kind="same", status="refused")
+    Claim.objects.filter(pk=two.pk).update(merged_into=one)
+    assert Claim.objects.get(pk=two.pk).merged_into == one
+
+
+def test_what_is_joined_cannot_be_refused():
+    one, two, three, _four = four_claims()
+    told = RelationFactory(from_claim=one, to_claim=two, kind="same")
+    Claim.objects.filter(pk__in=[one.pk, two.pk]).update(merged_into=three)
+    with refused("claims_relation_refused_apart"), transaction.atomic():
+        Relation.objects.filter(pk=told.pk).update(status="refused")
+    with refused("claims_relation_refused_apart"), transaction.atomic():
+        RelationFactory(from_claim=two, to_claim=three, kind="same", status="refused")
+    update = RelationFactory(from_claim=one, to_claim=three, kind="updates", status="refused")
+    with refused("claims_relation_refused_apart"):
+        Relation.objects.filter(pk=update.pk).update(kind="same")
+
+
+@pytest.mark.parametrize("status", ["confirmed", "refused"])
+def test_what_a_curator_decided_about_a_relation_is_kept(status):
+    relation = RelationFactory(status=status)
+    with refused("claims_relation_kept"), transaction.atomic():
+        Relation.objects.filter(pk=relation.pk).delete()
+    RelationFactory(status="suggested").delete()
+    assert list(Relation.objects.all()) == [relation]
+
+
+def test_a_relation_stays_with_its_two_claims():
+    relation, other = RelationFactory(), ClaimFactory()
+    for side in ("from_claim", "to_claim"):
+        with refused("claims_relation_pair_fixed"), transaction.atomic():
+            Relation.objects.filter(pk=relation.pk).update(**{side: other})
 
 
 def spans_of(*parts):

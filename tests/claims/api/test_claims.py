@@ -20,6 +20,7 @@ from tests.factories import (
     MentionActorFactory,
     MentionFactory,
     QuantityFactory,
+    RelationFactory,
 )
 
 
@@ -33,7 +34,7 @@ def test_a_claim_has_exactly_the_promised_fields(api, world):
     claim = api.get(f"/api/claims/{world.inner.claim_id}/").json()
     assert set(claim) == {
         *("id", "url", "statement", "status", "created_at", "mentions", "mentions_count", "origins_count", "denied"),
-        *("disputed", "within", "origins", "circular", "hedge_losses"),
+        *("disputed", "within", "origins", "circular", "hedge_losses", "relations"),
     }
     [mention] = claim["mentions"]
     assert set(mention) == set(
@@ -159,6 +160,7 @@ def rich_claim(world):
     MentionActorFactory(mention=mention, actor=ActorFactory())
     QuantityFactory(mention=mention)
     belongs(mention.claim, world.russia)
+    RelationFactory(from_claim=mention.claim, to_claim=ClaimFactory(), kind="contradicts")
 
 
 def tables(queries):
@@ -168,6 +170,7 @@ def tables(queries):
 
 @pytest.mark.parametrize("more", [0, 20])
 def test_a_list_takes_the_same_queries_however_long_it_is(api, world, more):
+    RelationFactory(from_claim=world.inner.claim, to_claim=ClaimFactory(), kind="updates")
     for _number in range(more):
         rich_claim(world)
     with CaptureQueriesContext(connection) as captured:
@@ -189,4 +192,8 @@ def test_a_list_takes_the_same_queries_however_long_it_is(api, world, more):
         "sources_usedsource",  # from which listed sources
         "sources_actor",  # which of these were merged
         "sources_actor",  # those that are named as origins
+        "claims_claim",  # what belongs together with the claims by joining
+        "claims_relation",  # how others stand to them
+        "claims_claim",  # what these were joined into
+        "claims_claim",  # and that
     ]

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes without types
 
+from claims.models import Relation
 from claims.vocabulary import Polarity
-from tests.factories import ActorFactory, AffiliationFactory
+from tests.factories import ActorFactory, AffiliationFactory, RelationFactory
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,7 @@ def address_of(path, world):
         "experts": world.expert.slug,
         "outlets": "tagespost",
         "problems": "not-found",
+        "relations": Relation.objects.get().pk,
     }
     if path == "/api/resolve/":
         return f"{path}?name=Moskau&name=Niemand&name=russischer%20Au%C3%9Fenminister"
@@ -57,7 +59,9 @@ def address_of(path, world):
 
 def test_every_address_of_the_schema_answers_as_it_says(api, world, schema):
     AffiliationFactory(person=world.expert, organisation=ActorFactory())
-    assert len(schema["paths"]) == 13
+    reasons = [{"code": "same_words", "words": "Granaten"}]
+    RelationFactory(from_claim=world.outer.claim, to_claim=world.inner.claim, score=0.5, reasons=reasons)
+    assert len(schema["paths"]) == 15
     for path, operations in schema["paths"].items():
         assert set(operations) == {"get"}
         answer = api.get(address_of(path, world))
@@ -95,6 +99,8 @@ def test_swagger_ui_comes_from_this_server(api):
 
 def test_the_index_names_every_list_and_each_answers(api):
     index = api.get("/api/").json()
-    assert set(index) == {"claims", "articles", "actors", "experts", "outlets", "resolve", "schema", "docs"}
+    assert set(index) == {
+        *("claims", "articles", "actors", "experts", "outlets", "relations", "resolve", "schema", "docs")
+    }
     index["resolve"] += "?name=Russland"
     assert {api.get(address).status_code for address in index.values()} == {200}

@@ -90,6 +90,33 @@ def test_a_claim_shows_what_is_nested_in_it_and_how_others_stand_to_it(page, wor
     assert "updates" not in relations
 
 
+def test_a_claim_tells_how_it_stands_to_others_by_what_these_were_joined_into(page, world):
+    root, leaf = world.broken.claim, MentionFactory().claim
+    Claim.objects.filter(pk=leaf.pk).update(merged_into=root)
+    reasons = [{"code": "same_time", "one": "im Mai", "other": "Anfang Mai"}]
+    RelationFactory(from_claim=leaf, to_claim=world.outer.claim, kind="updates", status="confirmed", reasons=reasons)
+    html = page(f"/claims/{world.outer.claim_id}/").partition('id="relations"')[2]
+    for told in ("is updated by", "confirmed by a curator", "the same time: im Mai, Anfang Mai", f"/claims/{root.pk}/"):
+        assert told in html
+    assert f"/claims/{leaf.pk}/" not in html
+    html = page(f"/claims/{root.pk}/", **{"accept-language": "de"}).partition('id="relations"')[2]
+    for told in ("aktualisiert", "geprüft und bestätigt", "dieselbe Zeit: im Mai, Anfang Mai"):
+        assert told in html
+    Claim.objects.filter(pk=root.pk).update(status="rejected")
+    assert 'id="relations"' not in page(f"/claims/{world.outer.claim_id}/")
+
+
+def test_a_claim_tells_how_what_was_joined_into_it_says_the_same(page, world):
+    assert "Also said" not in page(f"/claims/{world.outer.claim_id}/")
+    for words in ("Anders gesagt.", world.outer.claim.statement):
+        mention = MentionFactory()
+        Claim.objects.filter(pk=mention.claim_id).update(merged_into=world.outer.claim, statement=words)
+    html = page(f"/claims/{world.outer.claim_id}/")
+    assert "Also said as" in html
+    assert '<li lang="de">Anders gesagt.</li>' in html
+    assert html.count(f'<li lang="de">{world.outer.claim.statement}') == 0
+
+
 def test_a_claim_takes_the_same_queries_however_often_it_is_made(client, world):
     client.get("/")
 
@@ -102,8 +129,11 @@ def test_a_claim_takes_the_same_queries_however_often_it_is_made(client, world):
     for _number in range(3):
         MentionFactory(claim=world.outer.claim)
     # The claim; 6 for mentions and evidence; 4 for its origins (mentions, chains, listed sources, outlets); their
-    # surroundings; nested ones with chains (2); parts; relations; the demo. Of a single mention nothing is cut off.
-    assert (before, queries()) == (18, 18)
+    # surroundings; nested ones with chains (2); parts; the demo; what was joined, relations, and what their claims were joined into; how joined ones say it. Of a single mention nothing is cut off.
+    RelationFactory(from_claim=world.outer.claim, to_claim=world.broken.claim)
+    joined = [MentionFactory(claim__merged_into=world.outer.claim, claim__statement=f"So {n}.") for n in range(2)]
+    RelationFactory(from_claim=joined[0].claim, to_claim=world.inner.claim)
+    assert (before, queries()) == (13, 16)
 
 
 def test_a_merged_claim_leads_to_where_it_is_now(client, world):
