@@ -48,7 +48,7 @@ def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
         Mention.objects.current()
         .filter(claim__in=keys)
         .select_related("extraction__article__outlet", "parent", "gist")
-        .defer("extraction__provenance", "extraction__article__error", "gist__terms", "gist__acts", "gist__vector")
+        .defer("extraction__provenance", "extraction__article__error", "gist__terms")
         .prefetch_related(
             Prefetch("chain", Attribution.objects.select_related("actor", "speaks_for").order_by("position")),
             Prefetch("actors", MentionActor.objects.select_related("actor").order_by("position")),
