@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import rows
 from claims.derivation import derived, roots_of
+from claims.forecasting import derive_predictions
 from claims.models import (
     Attribution,
     Claim,
@@ -85,6 +86,7 @@ def derive_actors(claims: Collection[int]) -> None:
     ClaimActor.objects.bulk_create(
         [ClaimActor(claim_id=claim, part=part, actor_id=actor, exact=exact) for claim, part, actor, exact in missing]
     )
+    derive_predictions(concerned)
 
 
 def _claims_by_spans(article: Article) -> dict[Spans, list[int]]:

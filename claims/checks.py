@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.derivation import derived
-from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention
+from claims.forecasting import forecasts, is_right
+from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention, Prediction
 from sources.merges import RootOf
 from sources.models import (
     Actor,
@@ -45,6 +46,19 @@ def derived_rows() -> Iterator[str]:
         there = {(row.claim_id, row.part, row.actor_id, row.exact) for row in rows}
         for claim in sorted({row[0] for row in there ^ derived(chunk)}):
             yield _("claim %(id)d has wrong derived actors") % {"id": claim}
+
+
+def predictions() -> Iterator[str]:
+    """There is a prediction for every claim that is one, with what its mentions and decisions give."""
+    ids = list(Claim.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        wanted = {pk: row for pk, row in forecasts(chunk).items() if pk in set(chunk)}
+        rows = Prediction.objects.filter(pk__in=chunk).prefetch_related("sources")
+        there = {row.pk: row for row in rows}
+        right = {pk for pk in wanted.keys() & there.keys() if is_right(there[pk], wanted[pk])}
+        for claim in sorted((wanted.keys() | there.keys()) - right):
+            yield _("claim %(id)d has a wrong prediction") % {"id": claim}
 
 
 def texts() -> Iterator[str]:
@@ -118,6 +132,7 @@ def chains() -> Iterator[str]:
 CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     claims_without_mention,
     derived_rows,
+    predictions,
     texts,
     copies,
     states,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from claims.merges import MERGED_INTO, ROOTS_OF_ACTORS, RootOf
+from claims.merges import FAMILIES, MERGED_INTO, ROOTS_OF_ACTORS, RootOf
 from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
@@ -27,6 +27,11 @@ def attach_mentions(claims: Sequence[Claim]) -> None:
 def merged_into(keys: Collection[int]) -> dict[int, int]:
     """The keys of all claims that were merged into one of `keys`, each with that one."""
     return _pairs(MERGED_INTO, keys)
+
+
+def families_of(keys: Collection[int]) -> dict[int, int]:
+    """The keys of all claims that belong together with one of `keys` by merging, these included, each with its root."""
+    return _pairs(FAMILIES, keys)
 
 
 def roots_of_actors(keys: Collection[int]) -> dict[int, int]:

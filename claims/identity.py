@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from claims.actions import derive_actors
 from claims.actor_review import ReviewError
 from claims.models import ClaimActor, Decision
+from claims.predictions import PredictionSource
 from sources.merges import families, one_at_a_time
 from sources.models import Actor, MergeSuggestion, SuggestionStatus, root_of
 from sources.suggesting import settle_suggestions
@@ -115,7 +116,10 @@ def _point(actor: Actor, into: Actor | None) -> None:
     except IntegrityError as error:  # a trigger knows better: somebody wrote past this module
         raise ReviewError(_("The database refuses to merge %(actor)s.") % {"actor": actor}) from error
     settle_suggestions({pk for pk in (actor.pk, before, into and into.pk) if pk})
-    derive_actors(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))
+    concerned = set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True))
+    family = families({pk for pk in (actor.pk, before) if pk})  # predictions name roots alone
+    concerned |= set(PredictionSource.objects.filter(actor__in=family).values_list("prediction", flat=True))
+    derive_actors(concerned)
 
 
 def _check(actor: Actor, into: Actor) -> None:

@@ -16,6 +16,9 @@ WITH RECURSIVE down(id, root) AS (
   UNION ALL SELECT step.id, down.root FROM claims_claim step JOIN down ON step.merged_into_id = down.id
 ) SELECT id, root FROM down"""
 
+# The families of some claims (ANY_KEYS): every member with the root.
+FAMILIES = merges.FAMILIES.replace("sources_actor", "claims_claim")
+
 # Those of some actors (ANY_KEYS) that were merged, each with its root. One walk for all of them: a walk for each row of a
 # large answer makes PostgreSQL compile for a second what then takes milliseconds.
 ROOTS_OF_ACTORS = """

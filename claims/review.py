@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
 from claims.actor_review import ReviewError, restore_actor
+from claims.forecasting import derive_predictions
 from claims.identity import restore_merge, restore_refusal
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
+from claims.settling import restore_outcome
 from claims.vocabulary import CHANGE_ACTOR, CHANGE_SOURCE, Status
 from sources.models import Actor, root_of
 
@@ -55,6 +57,8 @@ def decide(*, claims: QuerySet[Claim], status: Status, user: "User", now: dateti
         claim.status = status
     Claim.objects.bulk_update(changed, ["status"], batch_size=BATCH)
     Decision.objects.bulk_create(decisions, batch_size=BATCH)
+    for start in range(0, len(changed), BATCH):  # an accepted claim may settle a prediction
+        derive_predictions([claim.pk for claim in changed[start : start + BATCH]])
     return len(changed)
 
 
@@ -114,6 +118,8 @@ def undo(*, decision: Decision, user: "User", now: datetime) -> Decision:
 def _restorer(decision: Decision) -> Callable[[Decision], None]:
     if decision.actor:
         return _restorer_of_actor(decision)
+    if "outcome" in decision.before:
+        return restore_outcome
     if "attribution" in decision.before:
         return _restore_source
     if "mention_actor" in decision.before:
@@ -133,6 +139,9 @@ def _restore_status(decision: Decision) -> None:
         raise ReviewError(_("This decision cannot be undone."))
     rows = type(subject).objects.filter(pk=subject.pk, status=decision.after["status"])
     _unchanged(bool(rows.update(status=decision.before["status"])))
+    # A later claim that is accepted, or linked by a confirmed relation, settles predictions.
+    ends = (subject.pk,) if isinstance(subject, Claim) else (subject.from_claim_id, subject.to_claim_id)
+    derive_predictions(ends)
 
 
 def _restore_source(decision: Decision) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from claims.forecasting import derive_predictions
+from claims.predictions import PredictionSource
 from sources.models import Actor, Affiliation, Alias
 from tests.claims.test_commands import call
 from tests.factories import (
@@ -15,6 +17,7 @@ from tests.factories import (
     MentionActorFactory,
     MentionFactory,
     MergeSuggestionFactory,
+    PredictionFactory,
 )
 
 
@@ -27,6 +30,21 @@ def _break_derived_otherwise():
     claim = MentionFactory(extraction__article=ArticleFactory()).claim
     ClaimActorFactory(claim=claim, exact=False)
     return f"claim {claim.pk} has wrong derived actors"
+
+
+def _break_prediction():
+    return f"claim {MentionFactory(tense='future').claim.pk} has a wrong prediction"
+
+
+def _break_prediction_otherwise():
+    return f"claim {PredictionFactory(claim=MentionFactory().claim).pk} has a wrong prediction"
+
+
+def _break_sources_of_prediction():
+    claim = MentionFactory(tense="future").claim
+    derive_predictions([claim.pk])
+    PredictionSource.objects.all().delete()
+    return f"claim {claim.pk} has a wrong prediction"
 
 
 def _break_hash():
@@ -89,6 +107,9 @@ def _faults():
         "no mention": lambda: f"claim {ClaimFactory().pk} has no mention",
         "derived row missing": _break_derived,
         "derived row too many": _break_derived_otherwise,
+        "prediction missing": _break_prediction,
+        "prediction too many": _break_prediction_otherwise,
+        "sources of a prediction": _break_sources_of_prediction,
         "hash": _break_hash,
         "no text": lambda: f"article {ArticleFactory(body=None, state='waiting').pk} has no text and is not withdrawn",
         "copy": _break_copy,
