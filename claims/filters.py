@@ -20,6 +20,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
+from claims.predictions import foretelling
 from claims.ranking import ranked
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
 from sources.lookups import Among, Parts
@@ -134,15 +135,15 @@ class KeysFilter(ManyFilter):
 def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
     """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
     item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
-    return _many(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
+    return repeatable(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
 
 
 def keys(help_text: "StrOrPromise") -> KeysFilter:
     """A parameter that takes ids."""
-    return _many(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
+    return repeatable(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
 
 
-def _many(many: Many, item: dict[str, Any]) -> Many:
+def repeatable(many: Many, item: dict[str, Any]) -> Many:
     schema = {"type": "array", "items": item, "maxItems": MOST_VALUES, "description": many.extra["help_text"]}
     described: Many = extend_schema_field(schema)(many)
     return described
@@ -252,6 +253,7 @@ class ClaimFilter(StrictFilterSet):
     certainty = words(Certainty, gettext_lazy("How firmly the origin commits to it."))
     polarity = words(Polarity, gettext_lazy("Whether the origin affirms or denies it."))
     tense = words(Tense, gettext_lazy("When it is said to be so; a claim about the future is a prediction."))
+    settled = truth(gettext_lazy("Predictions alone: whether a curator or a later claim says what became of it."))
     hearsay = truth(gettext_lazy("Whether the article itself keeps its distance."))
     has_figure = truth(gettext_lazy("Whether any mention of the claim carries a figure."))
     status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
@@ -268,7 +270,7 @@ class ClaimFilter(StrictFilterSet):
         self.find_names()
         given = self.given()
         claims = claims.roots().filter(status__in=given["status"]) if "status" in given else claims.public()
-        claims = self._standing(claims)
+        claims = foretelling(self._standing(claims), given.get("settled", ()))
         exact = set(given.get("exact", ())) == {True}
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))

@@ -3,8 +3,9 @@
 `claims.forecasting` writes these rows; `claims.settling` is how a curator settles one.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +18,18 @@ from sources.models import Actor
 # The day behind which a prediction is overdue: the last on which it may come true; of "ab 2027" the first.
 DUE = Coalesce("due_last", "due_first")
 OPEN = Q(outcome=Outcome.OPEN)
+
+
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+
+
+def foretelling(claims: Rows, settled: Sequence[bool]) -> Rows:
+    """Those of `claims` that are predictions, settled ones (True) or open ones; all claims where neither is asked for."""
+    if not settled:
+        return claims
+    rows = Prediction.objects.filter(claim=models.OuterRef("pk"))
+    wanted = rows if len(set(settled)) > 1 else rows.settled() if settled[0] else rows.open()
+    return claims.filter(models.Exists(wanted))
 
 
 class PredictionQuerySet(models.QuerySet["Prediction"]):

@@ -31,9 +31,17 @@ ACTIONS = {
     "edit_actor": gettext_lazy("changed an actor"),
     "merge_actor": gettext_lazy("merged into another actor"),
     "refuse_merge": gettext_lazy("refused to merge with another actor"),
+    "settle": gettext_lazy("settled a prediction"),
     "undo": gettext_lazy("undone"),
 }
-KEYS = {"attribution", "mention_actor", "actor", "merged_into", "suggestion"}  # ids, which say nothing beside a name
+KEYS = {
+    "attribution",
+    "mention_actor",
+    "actor",
+    "merged_into",
+    "suggestion",
+    "settled_at",
+}  # ids, which say nothing beside a name
 
 
 @display(description=gettext_lazy("action"), ordering="action")  # type: ignore[untyped-decorator]

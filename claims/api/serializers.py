@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from claims.api.fields import GivenField, NumberField, SpanField, SpansField, WordField
-from claims.models import Attribution, Claim, Mention
+from claims.models import Attribution, Claim, Mention, Prediction
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
     Certainty,
     Form,
+    Outcome,
     Polarity,
     Precision,
     Qualifier,
@@ -246,6 +248,44 @@ class ClaimSerializer(serializers.Serializer[Claim]):
     mentions = MentionSerializer(many=True, source="current_mentions")
 
 
+class ClaimBriefSerializer(serializers.Serializer[Claim]):
+    """A claim as other answers name it."""
+
+    id = serializers.IntegerField()
+    url = serializers.HyperlinkedIdentityField(view_name="claim-detail")
+    statement = serializers.CharField()
+
+
+class PredictionSourceSerializer(serializers.Serializer[Any]):
+    """Who made a prediction; `denies`: it says that it will not be so."""
+
+    actor = ActorBriefSerializer()
+    denies = serializers.BooleanField()
+
+
+class PredictionSerializer(serializers.Serializer[Prediction]):
+    """A claim about what is to come; its id is that of the claim. `due_first` alone is "ab 2027", `due_last` alone
+    "bis 2027". `sources` are the origins that are named. `decided`: a curator gave the outcome; otherwise it follows from
+    what curators decided of other claims."""
+
+    id = serializers.IntegerField(source="pk")
+    url = serializers.HyperlinkedIdentityField(view_name="prediction-detail")
+    claim = ClaimBriefSerializer()
+    sources = PredictionSourceSerializer(many=True)
+    said_on = serializers.DateField(allow_null=True)
+    due_first = serializers.DateField(allow_null=True)
+    due_last = serializers.DateField(allow_null=True)
+    overdue = serializers.SerializerMethodField()
+    outcome = WordField("Outcome", Outcome.values)
+    decided = serializers.BooleanField()
+    settled_by = ClaimBriefSerializer(allow_null=True)
+    settled_at = serializers.DateTimeField(allow_null=True)
+
+    def get_overdue(self, prediction: Prediction) -> bool:
+        """Whether it is open although the time that it names is over."""
+        return prediction.is_overdue(timezone.localdate())
+
+
 class FaultSerializer(serializers.Serializer[Any]):
     """What is wrong with one parameter, and what it takes."""
 
@@ -280,6 +320,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     actors = serializers.URLField()
     experts = serializers.URLField()
     outlets = serializers.URLField()
+    predictions = serializers.URLField()
     resolve = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

@@ -12,6 +12,7 @@ from claims.dossiers import article_dossier, claim_dossier, front_page
 from claims.evidence import with_sources
 from claims.forms import ArticleForm
 from claims.models import Claim
+from claims.outlook import standing
 from claims.portraits import portrait
 from claims.profiles import profile
 from sources.models import Actor, Article, ArticleState, root_of
@@ -42,6 +43,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": presenters.evidence(dossier),
         "card": presenters.card(row),
         "status": presenters.status_sign(row),
+        "standing": standing(row, request.user),
     }
     return render(request, "claims/claim.html", context)
 

@@ -17,6 +17,7 @@ from claims.review import decide, undo
 from tests.claims.building import store
 from tests.factories import (
     NOON,
+    SENTENCE,
     ActorFactory,
     ArticleFactory,
     AttributionFactory,
@@ -36,7 +37,10 @@ IN_2027 = (date(2027, 1, 1), date(2027, 12, 31))
 
 def foretold(day=SAID, due=(), claim=None, **told):
     """A claim about the future in an article of `day`; `due` are its times."""
-    told = {"tense": "future", "claim": claim or ClaimFactory(), "extraction__article__published_on": day} | told
+    words = told.setdefault("text", SENTENCE)
+    article = ArticleFactory(text=f"{words} ({SENTENCE}, Nr. {Claim.objects.count()})", published_on=day)
+    told = {"tense": "future", "extraction__article": article} | told
+    told["claim"] = claim or ClaimFactory(statement=words)
     mention = MentionFactory(**told)
     for first, last in due:
         ClaimTimeFactory(mention=mention, first_day=first, last_day=last)
@@ -129,7 +133,7 @@ class TestWhatIsOne:
 
     @pytest.mark.parametrize("words", ["Kommt er 2027?", "„Kommt er 2027?“"])
     def test_a_question_is_not(self, words):
-        foretold(text=words, extraction__article=ArticleFactory(text=words))
+        foretold(text=words)
         assert not Prediction.objects.exists()
 
     def test_a_retired_mention_is_not(self):
@@ -237,7 +241,9 @@ class TestSources:
         assert sources() == []
 
     def test_what_an_article_foretells_itself_is_its_outlets(self):
-        foretold(extraction__article__outlet=ActorFactory(name="Tagespost", kind="outlet"), form="narrative")
+        foretold(
+            extraction__article=ArticleFactory(outlet=ActorFactory(name="Tagespost", kind="outlet")), form="narrative"
+        )
         assert sources() == [("Tagespost", False)]
 
     def test_who_denies_it_is_told_by_the_first_words(self):
@@ -253,7 +259,7 @@ class TestSources:
         if kind == "person":
             derive_actors([told_by(anna).claim_id])
         else:
-            foretold(extraction__article__outlet=anna)
+            foretold(extraction__article=ArticleFactory(outlet=anna))
         decision = merge_actors(actor=anna, into=root, user=UserFactory(), now=NOON)
         assert sources() == [("Root", False)]
         undo(decision=decision, user=decision.user, now=NOON)

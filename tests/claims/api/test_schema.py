@@ -8,7 +8,7 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes without types
 
 from claims.vocabulary import Polarity
-from tests.factories import ActorFactory, AffiliationFactory
+from tests.factories import ActorFactory, AffiliationFactory, PredictionFactory, PredictionSourceFactory
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,7 @@ def address_of(path, world):
         "experts": world.expert.slug,
         "outlets": "tagespost",
         "problems": "not-found",
+        "predictions": world.inner.claim_id,
     }
     if path == "/api/resolve/":
         return f"{path}?name=Moskau&name=Niemand&name=russischer%20Au%C3%9Fenminister"
@@ -57,7 +58,9 @@ def address_of(path, world):
 
 def test_every_address_of_the_schema_answers_as_it_says(api, world, schema):
     AffiliationFactory(person=world.expert, organisation=ActorFactory())
-    assert len(schema["paths"]) == 13
+    prediction = PredictionFactory(claim=world.inner.claim, settled=True, settled_by=world.outer.claim)
+    PredictionSourceFactory(prediction=prediction, actor=world.expert)
+    assert len(schema["paths"]) == 15
     for path, operations in schema["paths"].items():
         assert set(operations) == {"get"}
         answer = api.get(address_of(path, world))
@@ -78,7 +81,17 @@ def test_every_filter_is_in_the_schema_with_what_it_takes(schema):
     parameters = {parameter["name"]: parameter for parameter in schema["paths"]["/api/claims/"]["get"]["parameters"]}
     assert set(parameters) == {
         *("actor", "source", "outlet", "article", "form", "stance", "certainty", "polarity", "hearsay", "tense"),
-        *("has_figure", "exact", "status", "published_after", "published_before", "q", "cursor", "page_size"),
+        *(
+            "has_figure",
+            "exact",
+            "status",
+            "settled",
+            "published_after",
+            "published_before",
+            "q",
+            "cursor",
+            "page_size",
+        ),
     }
     assert parameters["polarity"]["schema"]["items"]["enum"] == sorted(Polarity.values)
     assert all(parameter["description"] for parameter in parameters.values())
@@ -93,6 +106,16 @@ def test_swagger_ui_comes_from_this_server(api):
 
 def test_the_index_names_every_list_and_each_answers(api):
     index = api.get("/api/").json()
-    assert set(index) == {"claims", "articles", "actors", "experts", "outlets", "resolve", "schema", "docs"}
+    assert set(index) == {
+        "claims",
+        "articles",
+        "actors",
+        "experts",
+        "outlets",
+        "predictions",
+        "resolve",
+        "schema",
+        "docs",
+    }
     index["resolve"] += "?name=Russland"
     assert {api.get(address).status_code for address in index.values()} == {200}
