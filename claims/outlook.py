@@ -198,19 +198,17 @@ def predictions(number: int) -> str:
 
 def record_words(record: Record) -> str:
     """A whole record: "12 predictions, 5 settled: 3 of 5 came true"."""
-    number = predictions(record.predictions)
-    if not record.is_score:
-        return f"{number}, {score_words(record)}"
-    settled = _("%(n)s settled") % {"n": record.settled}
-    return f"{number}, {settled}: {score_words(record)}"
+    return f"{predictions(record.predictions)}, {score_words(record)}"
 
 
 def score_words(record: Record) -> str:
-    """How many were right; where they are few, only that: "too few to judge: 3"."""
+    """How many were right: "5 settled: 3 of 5 came true"; where they are few, only that: "too few to judge: 3"."""
     if not record.is_score:
         told = _("too few to judge: %(n)s") % {"n": record.judged}
     else:
-        told = _("%(right)s of %(all)s came true") % {"right": record.right, "all": record.judged}
+        settled = _("%(n)s settled") % {"n": record.settled}
+        right = _("%(right)s of %(all)s came true") % {"right": record.right, "all": record.judged}
+        told = f"{settled}: {right}"
     if record.undecidable:
         told += ", " + _("%(n)s undecidable") % {"n": record.undecidable}
     return told

@@ -51,7 +51,7 @@ class PredictionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own
     """What became of it, and the number of the claim that shows it."""
 
     by_claim = forms.CharField(
-        label=gettext_lazy("settled by claim"),
+        label=gettext_lazy("Settled by claim"),
         required=False,
         max_length=18,
         widget=UnfoldAdminTextInputWidget({"inputmode": "numeric"}),
@@ -103,7 +103,8 @@ class PredictionAdmin(Guarded[Prediction]):
     @display(description=gettext_lazy("predicted by"))  # type: ignore[untyped-decorator]
     def said_by(self, row: Prediction) -> str:
         sources = [source.actor.name for source in row.sources.all()]
-        return "; ".join(sources[:3]) + (" …" if len(sources) > 3 else "") or "–"
+        told = "; ".join(sources)
+        return (told if len(told) <= 80 else f"{told[:80]} …") or "–"
 
     @display(description=gettext_lazy("due"), ordering="due_by")  # type: ignore[untyped-decorator]
     def due_shown(self, row: Prediction) -> str:

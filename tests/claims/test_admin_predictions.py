@@ -122,7 +122,7 @@ def test_a_proposal_that_nobody_made_does_nothing_wrong(value, mention, admin_cl
 def test_in_german(mention, admin_client):
     linked(happened(tense="present"), mention)
     shown = admin_client.get(page(mention), headers={"accept-language": "de"}).content.decode()
-    for words in ("fällig vom 1. Januar 2027", "eingetreten: entschieden durch Behauptung", "Vorhersage"):
+    for words in ("fällig vom 1. Januar 2027", "eingetreten: entschieden durch Aussage", "Vorhersage"):
         assert words in shown, words
 
 

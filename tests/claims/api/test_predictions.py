@@ -56,7 +56,7 @@ def test_one_has_exactly_the_promised_fields(api, four):
             "url": f"http://testserver/api/claims/{settler.pk}/",
             "statement": settler.statement,
         },
-        "settled_at": "2026-11-21T12:00:00Z",
+        "settled_at": "2026-11-21T13:00:00+01:00",
     }
     assert [(source["actor"]["name"], source["denies"]) for source in row["sources"]] == [("Ida Vogel", False)]
     late = api.get(f"{LIST}{four[0]}/").json()
