@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from claims.admin.records import act, change, undo_link
 from claims.models import Claim, Decision, Prediction
 from claims.outlook import due_words, shown
+from claims.predictions import DUE
 from claims.review import ReviewError
 from claims.settling import proposals, settle
 from claims.vocabulary import Outcome
@@ -86,7 +87,7 @@ class PredictionAdmin(Guarded[Prediction]):
     list_filter = ("outcome", OverdueFilter, "decided")
     search_fields = ("claim__statement",)
     search_help_text = gettext_lazy("words of the statement")
-    ordering = (F("due_by").asc(nulls_last=True), "pk")
+    ordering = (DUE.asc(nulls_last=True), "pk")
     actions = ("come_true", "not_come_true", "undecidable", "reopen")
     fields = ("claim_link", "said_by", "said_on", "due_shown", "proposed", "outcome", "by_claim", "settled", "history")
     readonly_fields = ("claim_link", "said_by", "said_on", "due_shown", "proposed", "settled", "history")
