@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import rows
 from claims.derivation import derived, roots_of
+from claims.forecasting import derive_predictions
 from claims.linking import link
 from claims.models import (
     Attribution,
@@ -79,12 +80,14 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
 @transaction.atomic
 def derive(claims: Collection[int]) -> None:
     """Brings the derived rows of the claims with these ids, and of those that they were merged into, in line with their
-    mentions: whom they are about, who says them, how often, of how many origins, denied or disputed. Call it with every
+    mentions: whom they are about, who says them, how often, of how many origins, denied or disputed, what they foretell. Call it with every
     claim whose mentions, merging, relations or actors changed; an actor's change concerns all claims of its mentions."""
     concerned = set(claims) | roots_of(claims)
     _derive_actors(concerned)
     for chunk in chunks(concerned | roots_of(parts_of(concerned))):
         _derive_standings(chunk)
+    for chunk in chunks(concerned):
+        derive_predictions(chunk)
 
 
 def _derive_standings(claims: Collection[int]) -> None:

@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.derivation import derived
+from claims.forecasting import forecasts, is_right
 from claims.merges import RootOf
-from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention, Relation
+from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention, Prediction, Relation
 from claims.standing import COLUMNS, chunks, standings
 from claims.vocabulary import RelationKind, RelationStatus
 from sources.merges import RootOf as RootOfActor
@@ -53,6 +54,17 @@ def standing() -> Iterator[str]:
         for claim, *there in Claim.objects.filter(pk__in=chunk).order_by("pk").values_list("pk", *COLUMNS):
             if tuple(there) != right[claim]:
                 yield _("claim %(id)d has wrong derived numbers") % {"id": claim}
+
+
+def predictions() -> Iterator[str]:
+    """There is a prediction for every claim that is one, with what its mentions and decisions give."""
+    for chunk in chunks(list(Claim.objects.values_list("pk", flat=True))):
+        wanted = {pk: row for pk, row in forecasts(chunk).items() if pk in set(chunk)}
+        rows = Prediction.objects.filter(pk__in=chunk).prefetch_related("sources")
+        there = {row.pk: row for row in rows}
+        right = {pk for pk in wanted.keys() & there.keys() if is_right(there[pk], wanted[pk])}
+        for claim in sorted((wanted.keys() | there.keys()) - right):
+            yield _("claim %(id)d has a wrong prediction") % {"id": claim}
 
 
 def texts() -> Iterator[str]:
@@ -138,6 +150,7 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     claims_without_mention,
     derived_rows,
     standing,
+    predictions,
     texts,
     copies,
     states,

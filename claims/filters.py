@@ -21,6 +21,7 @@ from drf_spectacular.utils import extend_schema_field
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
 from claims.bounds import at_least
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
+from claims.predictions import foretelling
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
 from sources.models import ActorKind, Article, ArticleState
 
@@ -135,15 +136,15 @@ class KeysFilter(ManyFilter):
 def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
     """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
     item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
-    return _many(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
+    return repeatable(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
 
 
 def keys(help_text: "StrOrPromise") -> KeysFilter:
     """A parameter that takes ids."""
-    return _many(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
+    return repeatable(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
 
 
-def _many(many: Many, item: dict[str, Any]) -> Many:
+def repeatable(many: Many, item: dict[str, Any]) -> Many:
     schema = {"type": "array", "items": item, "maxItems": MOST_VALUES, "description": many.extra["help_text"]}
     described: Many = extend_schema_field(schema)(many)
     return described
@@ -261,6 +262,7 @@ class ClaimFilter(StrictFilterSet):
     certainty = words(Certainty, gettext_lazy("How firmly the origin commits to it."))
     polarity = words(Polarity, gettext_lazy("Whether the origin affirms or denies it."))
     tense = words(Tense, gettext_lazy("When it is said to be so; a claim about the future is a prediction."))
+    settled = truth(gettext_lazy("Predictions alone: whether a curator or a later claim says what became of it."))
     hearsay = truth(gettext_lazy("Whether the article itself keeps its distance."))
     mentions_min = at_least(gettext_lazy("How many mentions the claim has at least, copies included."))
     origins_min = at_least(gettext_lazy("How many independent origins the claim has at least."))
@@ -288,6 +290,7 @@ class ClaimFilter(StrictFilterSet):
             within__in=within, **{look: given[name] for name, look in OWN.items() if name in given}
         )
         claims = self._standing(claims if "status" in given else claims.exclude(status=Status.REJECTED))
+        claims = foretelling(claims, given.get("settled", ()))
         exact = set(given.get("exact", ())) == {True}
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))

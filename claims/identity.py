@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from claims.actions import derive
 from claims.actor_review import ReviewError
 from claims.models import ClaimActor, Decision
+from claims.predictions import PredictionSource
 from claims.tellings import claims_told_by
 from sources.merges import families, one_at_a_time
 from sources.models import Actor, ActorKind, MergeSuggestion, SuggestionStatus, root_of
@@ -117,6 +118,8 @@ def _point(actor: Actor, into: Actor | None) -> None:
         raise ReviewError(_("The database refuses to merge %(actor)s.") % {"actor": actor}) from error
     settle_suggestions({pk for pk in (actor.pk, before, into and into.pk) if pk})
     own = set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True))
+    family = families({pk for pk in (actor.pk, before) if pk})  # predictions name roots alone
+    own |= set(PredictionSource.objects.filter(actor__in=family).values_list("prediction", flat=True))
     derive(own | (claims_told_by(actor.pk) if actor.kind == ActorKind.OUTLET else set()))
 
 

@@ -25,6 +25,9 @@ ORDERS: dict[str, str | Promise] = {
     "name": gettext_lazy("by name"),
     "claims": gettext_lazy("by number of claims"),
     "articles": gettext_lazy("by number of articles"),
+    "due": gettext_lazy("due soonest first"),
+    "said": gettext_lazy("newest first"),
+    "predictions": gettext_lazy("by number of predictions"),
 }
 Order = Callable[[QuerySet[Any]], QuerySet[Any]]
 # How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
@@ -47,6 +50,13 @@ LABELS: dict[str, str | Promise] = {
     "within": gettext_lazy("Only inside a quotation"),
     "has_figure": gettext_lazy("Has a figure"),
     "status": gettext_lazy("Status"),
+    "outcome": gettext_lazy("Outcome"),
+    "origin": gettext_lazy("Predicted by"),
+    "settled": gettext_lazy("Settled"),
+    "overdue": gettext_lazy("Overdue"),
+    "due_after": gettext_lazy("Due from"),
+    "due_before": gettext_lazy("Due until"),
+    "due_year": gettext_lazy("Due in the year"),
     "published_after": gettext_lazy("From"),
     "published_before": gettext_lazy("Until"),
     "name": pgettext_lazy("of an actor", "Name"),

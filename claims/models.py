@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from claims.gists import Gist, GistKey
 from claims.merges import RootOf
+from claims.predictions import Prediction
 from claims.relations import Relation
 from claims.vocabulary import (
     ActorRole,
@@ -39,6 +40,7 @@ __all__ = [
     "Mention",
     "MentionActor",
     "MentionQuerySet",
+    "Prediction",
     "Quantity",
     "Relation",
     "belonging",
@@ -339,8 +341,7 @@ class MentionActor(Evidence):
 
 
 class ClaimActor(models.Model):
-    """Derived, so that `?actor=` and `?source=` are one indexed look-up: every actor of the current mentions of a
-    root claim, and (not `exact`) what that is part of or speaks for. `claims.actions.derive` writes these rows."""
+    """Derived by `claims.actions`, for one indexed look-up: the actors of a root claim, and (not `exact`) their wholes."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="derived_actors", verbose_name=_("claim"))
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="derived_claims", verbose_name=_("actor"))

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_info, ngettext, npgettext
 from django.utils.translation import gettext as _
 
-from claims import presenters
+from claims import outlook, presenters
 from claims.models import Claim, Mention
 from claims.press import Press
 from claims.profiles import TOP, Profile, Statements, Window
@@ -98,6 +98,8 @@ class Portrait:
     quoted: Sequence[Line] = ()
     draws: Sequence[Line] = ()
     cited: Sequence[Line] = ()
+    record: str = ""
+    record_url: str = ""
 
 
 def portrait(found: Profile) -> Portrait:
@@ -107,6 +109,7 @@ def portrait(found: Profile) -> Portrait:
         parts |= _of_expert(found, found.statements)
     if found.press:
         parts |= _of_outlet(found, found.press)
+    record = outlook.record_words(found.record) if found.record else ""
     return Portrait(
         presenters.cards(found.latest_about),
         [] if found.statements else presenters.cards(found.latest_said),
@@ -115,6 +118,8 @@ def portrait(found: Profile) -> Portrait:
         tally(found.said),
         name_groups(found.names),
         [_together(found, *one) for one in found.company],
+        record=record,
+        record_url=outlook.page_of_source(found.actor.slug),
         **parts,  # type: ignore[arg-type]  # each under its own name
     )
 

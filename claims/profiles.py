@@ -14,6 +14,7 @@ from claims.evidence import attach_mentions, merged_into
 from claims.hops import Quoting, chains, quoting, read_hops
 from claims.models import Attribution, Claim, ClaimActor, Quantity
 from claims.press import Press, press
+from claims.track_records import Record, records
 from claims.vocabulary import Part, Status
 from sources.affiliations import AffiliationLine, affiliation_lines, member_lines
 from sources.lookups import Family
@@ -52,7 +53,7 @@ class Statements:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An actor (a root). `named` are actors by key, for whatever is counted by key; `statements` is None of whoever is
-    no expert, `press` of whoever is no outlet."""
+    no expert, `press` of whoever is no outlet, `record` of whoever predicted nothing."""
 
     actor: Actor
     names: Sequence[Alias]
@@ -68,6 +69,7 @@ class Profile:
     statements: Statements | None
     press: Press | None
     named: Mapping[int, Actor]
+    record: Record | None
 
     @property
     def latest_about(self) -> list[Claim]:
@@ -109,6 +111,7 @@ def profile(actor: Actor, page: str = "1") -> Profile:
         statements,
         paper,
         Actor.objects.in_bulk(_keys(together, statements, paper)),
+        records([actor.pk]).get(actor.pk),
     )
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive
 from claims.actor_review import ReviewError, restore_actor
+from claims.forecasting import derive_predictions
 from claims.identity import restore_merge, restore_refusal
 from claims.joining import restore_join, restore_relation, restore_split
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
+from claims.outcomes import restore_outcome
 from claims.vocabulary import CHANGE_ACTOR, CHANGE_SOURCE, Status
 from sources.models import Actor, root_of
 
@@ -56,6 +58,8 @@ def decide(*, claims: QuerySet[Claim], status: Status, user: "User", now: dateti
         claim.status = status
     Claim.objects.bulk_update(changed, ["status"], batch_size=BATCH)
     Decision.objects.bulk_create(decisions, batch_size=BATCH)
+    for start in range(0, len(changed), BATCH):  # an accepted claim may settle a prediction
+        derive_predictions([claim.pk for claim in changed[start : start + BATCH]])
     return len(changed)
 
 
@@ -132,6 +136,7 @@ def _restore_status(decision: Decision) -> None:
         return
     rows = Claim.objects.filter(decisions=decision, status=decision.after["status"])
     _unchanged(bool(rows.update(status=decision.before["status"])))
+    derive_predictions([decision.claim_id or 0])  # a later claim that is accepted settles predictions
 
 
 def _restore_source(decision: Decision) -> None:
@@ -151,6 +156,7 @@ def _restore_meant(decision: Decision) -> None:
 
 # How a decision about a claim or a relation is taken back, by what it holds.
 BY_KEY: tuple[tuple[str, Callable[[Decision], None]], ...] = (
+    ("outcome", restore_outcome),
     ("attribution", _restore_source),
     ("mention_actor", _restore_meant),
     ("refusal", restore_split),

@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("experts/<slug:slug>/", one_address),
     path("outlets/", lists.outlets, name="outlets"),
     path("outlets/<slug:slug>/", one_address),
+    path("predictions/", lists.predictions, name="predictions"),
+    path("predictions/sources/", lists.sources_of_predictions, name="foretellers"),
     path("add/", pages.add, name="add"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

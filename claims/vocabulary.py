@@ -133,5 +133,14 @@ class RelationStatus(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class Outcome(models.TextChoices):
+    """What became of a prediction."""
+
+    OPEN = "open", pgettext_lazy("prediction", "open")
+    COME_TRUE = "come_true", _("come true")
+    NOT_COME_TRUE = "not_come_true", _("not come true")
+    UNDECIDABLE = "undecidable", _("undecidable")
+
+
 CHANGE_SOURCE, CHANGE_ACTOR = "change_source", "change_actor"
 CORRECTIONS = (CHANGE_SOURCE, CHANGE_ACTOR)  # actions of Decisions that say who somebody is; no extraction changes them

@@ -21,6 +21,7 @@ MENU: tuple[tuple["StrOrPromise", tuple[tuple["StrOrPromise", str, str, str], ..
         _("Review"),
         (
             (_("Claims"), "format_quote", "claims.claim", ""),
+            (_("Predictions"), "event_upcoming", "claims.prediction", ""),
             (_("Suggested merges"), "merge", "sources.mergesuggestion", ""),
             (_("Relations"), "compare_arrows", "claims.relation", ""),
             (_("Decisions"), "gavel", "claims.decision", ""),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from factory.declarations import Dict, LazyAttribute, List, RelatedFactory, SelfAttribute, Sequence, SubFactory
+from factory.declarations import Dict, LazyAttribute, List, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
@@ -25,9 +25,11 @@ from claims.models import (
     GistKey,
     Mention,
     MentionActor,
+    Prediction,
     Quantity,
     Relation,
 )
+from claims.predictions import PredictionSource
 from sources.models import (
     Actor,
     Affiliation,
@@ -295,6 +297,27 @@ class RelationFactory(DjangoModelFactory[Relation]):
     to_claim = SubFactory(ClaimFactory)
     kind = "supports"
     created_at = NOON
+
+
+class PredictionFactory(DjangoModelFactory[Prediction]):
+    """An open prediction; `settled=True` makes one that a curator settled."""
+
+    class Meta:
+        model = Prediction
+
+    class Params:
+        settled = Trait(settled_at=NOON, decided=True, outcome="come_true")
+
+    claim = SubFactory(ClaimFactory)
+    said_on = date(2026, 11, 20)
+
+
+class PredictionSourceFactory(DjangoModelFactory[PredictionSource]):
+    class Meta:
+        model = PredictionSource
+
+    prediction = SubFactory(PredictionFactory)
+    actor = SubFactory(ActorFactory)
 
 
 class DecisionFactory(DjangoModelFactory[Decision]):

@@ -35,10 +35,11 @@ ACTIONS = {
     "split_claim": gettext_lazy("split from another claim for good"),
     "confirm_relation": gettext_lazy("confirmed a relation"),
     "refuse_relation": gettext_lazy("refused a relation"),
+    "settle": gettext_lazy("settled a prediction"),
     "undo": gettext_lazy("undone"),
 }
 # Ids, which say nothing beside a name, and what follows of the rest.
-KEYS = {"attribution", "mention_actor", "actor", "claim", "merged_into", "suggestion", "refusal"}
+KEYS = {"attribution", "mention_actor", "actor", "claim", "merged_into", "suggestion", "refusal", "settled_at"}
 
 
 @display(description=gettext_lazy("action"), ordering="action")  # type: ignore[untyped-decorator]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
@@ -10,13 +11,14 @@ from rest_framework.reverse import reverse
 from claims.api.briefs import ACTOR_KINDS, ActorBriefSerializer, ArticleBriefSerializer
 from claims.api.fields import GivenField, NumberField, SpanField, SpansField, WordField
 from claims.api.origins import CitationSerializer, GroupSerializer, LossSerializer
-from claims.models import Attribution, Claim, Mention, Relation
+from claims.models import Attribution, Claim, Mention, Prediction, Relation
 from claims.related import Stand
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
     Certainty,
     Form,
+    Outcome,
     Polarity,
     Precision,
     Qualifier,
@@ -289,6 +291,36 @@ class ClaimSerializer(serializers.Serializer[Claim]):
     relations = StandSerializer(many=True, source="stands")
 
 
+class PredictionSourceSerializer(serializers.Serializer[Any]):
+    """Who made a prediction; `denies`: it says that it will not be so."""
+
+    actor = ActorBriefSerializer()
+    denies = serializers.BooleanField()
+
+
+class PredictionSerializer(serializers.Serializer[Prediction]):
+    """A claim about what is to come; its id is that of the claim. `due_first` alone is "ab 2027", `due_last` alone
+    "bis 2027". `sources` are the origins that are named. `decided`: a curator gave the outcome; otherwise it follows from
+    what curators decided of other claims."""
+
+    id = serializers.IntegerField(source="pk")
+    url = serializers.HyperlinkedIdentityField(view_name="prediction-detail")
+    claim = ClaimBriefSerializer()
+    sources = PredictionSourceSerializer(many=True)
+    said_on = serializers.DateField(allow_null=True)
+    due_first = serializers.DateField(allow_null=True)
+    due_last = serializers.DateField(allow_null=True)
+    overdue = serializers.SerializerMethodField()
+    outcome = WordField("Outcome", Outcome.values)
+    decided = serializers.BooleanField()
+    settled_by = ClaimBriefSerializer(allow_null=True)
+    settled_at = serializers.DateTimeField(allow_null=True)
+
+    def get_overdue(self, prediction: Prediction) -> bool:
+        """Whether it is open although the time that it names is over."""
+        return prediction.is_overdue(timezone.localdate())
+
+
 class FaultSerializer(serializers.Serializer[Any]):
     """What is wrong with one parameter, and what it takes."""
 
@@ -324,6 +356,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     experts = serializers.URLField()
     outlets = serializers.URLField()
     relations = serializers.URLField()
+    predictions = serializers.URLField()
     resolve = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

@@ -13,6 +13,7 @@ router.register("actors", views.ActorResource, basename="actor")
 router.register("experts", views.ExpertResource, basename="expert")
 router.register("outlets", views.OutletResource, basename="outlet")
 router.register("relations", views.RelationResource, basename="relation")
+router.register("predictions", views.PredictionResource, basename="prediction")
 
 urlpatterns = [
     path("", views.IndexView.as_view(), name="api-index"),

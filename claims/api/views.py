@@ -15,7 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from claims import evidence
+from claims import evidence, outlook
 from claims.actor_filters import ActorFilter, ExpertFilter, NamedFilter
 from claims.api import serializers as shapes
 from claims.api.candidates import ResolutionsSerializer
@@ -32,7 +32,8 @@ from claims.filters import (
     missing,
     query_faults,
 )
-from claims.models import Claim, Relation
+from claims.foretold import PredictionFilter
+from claims.models import Claim, Prediction, Relation
 from claims.related import attach_relations, attach_roots
 from claims.relation_filters import RelationFilter
 from sources.affiliations import attach_affiliations
@@ -226,6 +227,28 @@ class RelationResource(Resource):
         return relations
 
 
+@documented(shapes.PredictionSerializer, shapes.PredictionSerializer, "prediction")
+class PredictionResource(Resource):
+    """Claims about what is to come, newest first: when each is due and what became of it."""
+
+    serializer_class = shapes.PredictionSerializer
+    filterset_class = PredictionFilter
+    lookup_value_regex = "[0-9]+"
+
+    def get_queryset(self) -> QuerySet[Prediction]:
+        return outlook.shown(Prediction.objects.all())
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One prediction; one whose claim was merged is where that is now."""
+        claim = get_object_or_404(Claim, pk=kwargs[self.lookup_field])
+        root = get_object_or_404(self.get_queryset(), pk=root_of(claim).pk)
+        if root.pk == claim.pk:
+            return Response(self.get_serializer(root).data)
+        url = reverse("prediction-detail", args=[root.pk], request=request)
+        return Response({"url": url}, status=308, headers={"Location": url})
+
+
+LISTS = ("claim", "article", "actor", "expert", "outlet", "relation", "prediction")
 NAME = OpenApiParameter(
     "name",
     {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}, "maxItems": MOST_VALUES},
@@ -264,7 +287,7 @@ class IndexView(OpenView):
     @extend_schema(operation_id="index", summary="Index", responses={200: shapes.IndexSerializer} | REFUSED)
     def get(self, request: Request) -> Response:
         """The addresses of all lists and of the documentation."""
-        lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet", "relation")}
+        lists = {f"{name}s": f"{name}-list" for name in LISTS}
         addresses = lists | {"resolve": "api-resolve", "schema": "api-schema", "docs": "api-docs"}
         return Response({name: reverse(view, request=request) for name, view in addresses.items()})
 

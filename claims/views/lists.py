@@ -14,11 +14,15 @@ from django.views.decorators.http import require_safe
 from claims.directory import AnyActorFilter, AnyNameFilter, filled, talked_about, with_weight
 from claims.evidence import attach_mentions, with_affiliations, with_articles, with_names, with_sources
 from claims.filters import ArticleFilter, ClaimFilter, StrictFilterSet
+from claims.foretold import PredictionFilter
 from claims.listing import Order, blanks, listing, without_blanks
-from claims.models import Claim, ClaimActor, Relation
+from claims.models import Claim, ClaimActor, Prediction, Relation
 from claims.opposing import opposed
+from claims.outlook import by_day, by_due, foretellers_shown, foretellings, tabs
+from claims.outlook import shown as predictions_shown
 from claims.presenters import cards
 from claims.relation_filters import DisputeFilter
+from claims.track_records import by_number, foretellers
 from sources.models import Actor, Article, root_of
 
 
@@ -89,6 +93,16 @@ OUTLETS = ListPage(
     "claims/outlets.html", AnyNameFilter, ("name",), _as_outlets, {"name": _by_name, "articles": _by_articles}
 )
 DISPUTED = ListPage("claims/disputed.html", DisputeFilter, ("actor", "source", "status"), opposed)
+PREDICTIONS = ListPage(
+    "claims/predictions.html",
+    PredictionFilter,
+    ("q", "source", "actor", "outlet", "due_year", "due_after", "due_before"),
+    foretellings,
+    {"due": by_due, "said": by_day},
+)
+FORETELLERS = ListPage(
+    "claims/foretellers.html", AnyNameFilter, ("name",), foretellers_shown, {"predictions": by_number, "name": _by_name}
+)
 
 
 @require_safe
@@ -140,6 +154,18 @@ def outlets(request: HttpRequest) -> HttpResponse:
     """Outlets of which there are articles."""
     published = Actor.objects.roots().outlets().filter(Exists(Article.objects.filter(outlet=OuterRef("pk"))))
     return _list(request, OUTLETS, published)
+
+
+@require_safe
+def predictions(request: HttpRequest) -> HttpResponse:
+    """Claims about what is to come, those that are due soonest first."""
+    return _list(request, PREDICTIONS, predictions_shown(Prediction.objects.public()), tabs=tabs(request.GET))
+
+
+@require_safe
+def sources_of_predictions(request: HttpRequest) -> HttpResponse:
+    """Who made predictions and what became of them, those with most predictions first."""
+    return _list(request, FORETELLERS, foretellers())
 
 
 def _list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse:

@@ -12,6 +12,7 @@ from claims.dossiers import article_dossier, claim_dossier, front_page
 from claims.evidence import with_sources
 from claims.forms import ArticleForm
 from claims.models import Claim
+from claims.outlook import prospect
 from claims.portraits import portrait
 from claims.profiles import profile
 from sources.models import Actor, Article, ArticleState, root_of
@@ -50,6 +51,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "signs": presenters.standing_signs(row),
         "related": opposing.related(dossier.stands),
         "status": presenters.status_sign(row),
+        "prospect": prospect(row, request.user),
     }
     return render(request, "claims/claim.html", context)
 

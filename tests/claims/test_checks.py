@@ -2,7 +2,9 @@
 
 import pytest
 
+from claims.forecasting import derive_predictions
 from claims.models import Claim
+from claims.predictions import PredictionSource
 from sources.models import Actor, Affiliation, Alias
 from tests.claims.test_commands import call
 from tests.factories import (
@@ -16,6 +18,7 @@ from tests.factories import (
     MentionActorFactory,
     MentionFactory,
     MergeSuggestionFactory,
+    PredictionFactory,
     RelationFactory,
 )
 
@@ -34,6 +37,21 @@ def _break_derived_otherwise():
 def _break_numbers():
     claim = MentionFactory(extraction__article=ArticleFactory()).claim
     return f"claim {claim.pk} has wrong derived numbers"
+
+
+def _break_prediction():
+    return f"claim {MentionFactory(tense='future').claim.pk} has a wrong prediction"
+
+
+def _break_prediction_otherwise():
+    return f"claim {PredictionFactory(claim=MentionFactory().claim).pk} has a wrong prediction"
+
+
+def _break_sources_of_prediction():
+    claim = MentionFactory(tense="future").claim
+    derive_predictions([claim.pk])
+    PredictionSource.objects.all().delete()
+    return f"claim {claim.pk} has a wrong prediction"
 
 
 def _break_hash():
@@ -115,6 +133,9 @@ def _faults():
         "derived row missing": _break_derived,
         "derived row too many": _break_derived_otherwise,
         "derived numbers": _break_numbers,
+        "prediction missing": _break_prediction,
+        "prediction too many": _break_prediction_otherwise,
+        "sources of a prediction": _break_sources_of_prediction,
         "hash": _break_hash,
         "no text": lambda: f"article {ArticleFactory(body=None, state='waiting').pk} has no text and is not withdrawn",
         "copy": _break_copy,

@@ -21,6 +21,8 @@ from tests.factories import (
     GistKeyFactory,
     MentionActorFactory,
     MentionFactory,
+    PredictionFactory,
+    PredictionSourceFactory,
     QuantityFactory,
     RelationFactory,
 )
@@ -74,6 +76,11 @@ CHECKS = [
     (RelationFactory, {"score": 1.1}, "claims_relation_score_0_to_1"),
     (RelationFactory, {"score": -0.1}, "claims_relation_score_0_to_1"),
     (GistFactory, {"statement": ""}, "claims_gist_statement_given"),
+    (PredictionFactory, {"outcome": "maybe", "settled_at": NOON}, "claims_prediction_outcome_known"),
+    (PredictionFactory, {"due_first": date(2027, 2, 1), "due_last": date(2027, 1, 1)}, "claims_prediction_due_ordered"),
+    (PredictionFactory, {"settled_at": NOON}, "claims_prediction_settled_or_open"),
+    (PredictionFactory, {"decided": True}, "claims_prediction_settled_or_open"),
+    (PredictionFactory, {"outcome": "come_true"}, "claims_prediction_settled_or_open"),
     (DecisionFactory, {"action": ""}, "claims_decision_action_given"),
     (DecisionFactory, {"claim": None}, "claims_decision_one_subject"),
 ]
@@ -98,8 +105,10 @@ def test_nothing_points_to_itself():
         Mention.objects.filter(pk=mention.pk).update(whole=mention)
     with refused("claims_claim_not_merged_into_itself|claims_claim_merge_acyclic"), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(merged_into=claim)
-    with refused("claims_relation_two_claims"):
+    with refused("claims_relation_two_claims"), transaction.atomic():
         RelationFactory(from_claim=claim, to_claim=claim)
+    with refused("claims_prediction_not_settled_by_itself"):
+        PredictionFactory(claim=claim, settled=True, settled_by=claim)
 
 
 @pytest.mark.parametrize("kind", ["same", "contradicts"])
@@ -114,7 +123,7 @@ def test_what_goes_both_ways_names_the_older_claim_first(kind):
 def _same():
     """Rows that may stand once, with what must be the same for that."""
     extraction, mention, claim = ExtractionFactory(), MentionFactory(), ClaimFactory()
-    actor, other = ActorFactory(), ClaimFactory()
+    actor, other, prediction = ActorFactory(), ClaimFactory(), PredictionFactory()
     once = {"retired_at": NOON, "article": extraction.article, "version": "2"}
     return [
         (ExtractionFactory, once, "claims_extraction_once"),
@@ -128,6 +137,7 @@ def _same():
         (ClaimActorFactory, {"claim": claim, "actor": actor}, "claims_claimactor_once"),
         (RelationFactory, {"from_claim": claim, "to_claim": other}, "claims_relation_once"),
         (GistKeyFactory, {"mention": mention, "key": 7}, "claims_gistkey_once"),
+        (PredictionSourceFactory, {"prediction": prediction, "actor": actor}, "claims_predictionsource_once"),
     ]
 
 
@@ -167,10 +177,12 @@ def _in_use():
         decision.user,
         DecisionFactory(claim=None, relation=RelationFactory()).relation,
         DecisionFactory(claim=None, actor=ActorFactory()).actor,
+        PredictionFactory(settled=True, settled_by=ClaimFactory()).settled_by,
+        PredictionSourceFactory().actor,
     ]
 
 
-@pytest.mark.parametrize("number", range(14))
+@pytest.mark.parametrize("number", range(16))
 def test_what_others_rest_on_is_not_deleted(number):
     row = _in_use()[number]
     with pytest.raises(ProtectedError):

@@ -17,6 +17,7 @@ _PRESENTS = frozenset(_VERBS["presents"])
 _INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider", "hinter")
 _ALIKE = tuple(_VERBS["participles_like_infinitives"])
 _REPLACED = frozenset({"wollen", "müssen", "können", "sollen", "dürfen", "lassen", "sehen", "hören"})
+_MODALS = frozenset({"müssen", "können", "sollen", "dürfen"})
 _PARTICIPLES = frozenset({"VV(PP)", "VA(PP)", "VM(PP)"})
 
 
@@ -77,9 +78,14 @@ def _has_infinitive(words: Sequence[Token], finite: Token) -> bool:
     """Does an infinitive without "zu" stand with the finite verb ("wird kommen", "gebaut werden wird")?"""
     for at, word in enumerate(words):
         bare = word is not finite and not (at and words[at - 1].tag_ == "PTKZU")
-        if bare and (_is_infinitive(word) or word.lemma_ in {"müssen", "können", "sollen", "dürfen"}):
+        if bare and (_is_infinitive(word) or _is_taken_for_finite(word) or word.lemma_ in _MODALS):
             return True
     return False
+
+
+def _is_taken_for_finite(word: Token) -> bool:
+    """An infinitive at the end that looks like a plural: a clause has one finite verb, and that is "werden" here."""
+    return word.tag_ == "VV(FIN)" and word.lower_ == word.lemma_.lower() and not _is_alike(word)
 
 
 def _is_infinitive(word: Token) -> bool:

@@ -114,6 +114,10 @@ _SPECS: list[tuple[str, timewords.Resolver]] = [
         timewords.counted(timewords.span_ago),
     ),
     (
+        rf"(?<!\w)(?:binnen|innerhalb)\s+(?:von\s+)?(?:weniger\s+als\s+)?{_NUMBER}\s+(?!Stunde|Minute|Sekunde){_UNIT}",
+        timewords.counted(timewords.span_ahead),
+    ),
+    (
         (
             r"(?:(?:um|gegen|ab|bis|seit|nach|vor|kurz\s+(?:nach|vor))\s+)?(?<![\w.,:])(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?:\s*Uhr(?:\s[0-5]\d(?![\w.,]))?"
             r"|\sh(?!\w))(?!\w)"
@@ -152,6 +156,10 @@ _SPECS: list[tuple[str, timewords.Resolver]] = [
         timewords.edge,
     ),
     (rf"(?:bis\s+)?(?<!\w){_PART}\s+(?:des|der)\s+(?P<where>Jahres|Monats|Woche)(?!\w)(?!\s+\d)", timewords.edge),
+    (
+        rf"(?<!\w){_PART}\s+(?:des|dieses)\s+(?:laufenden\s+)?(?P<age>Jahrzehnt|Jahrhundert)(?:e?s)(?!\w)",
+        timewords.edge_of_age,
+    ),
 ]
 
 

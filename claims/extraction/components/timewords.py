@@ -146,6 +146,15 @@ def edge(match: re.Match[str], base: Base) -> Resolved | None:
     return here if precision == "week" else dates.third(here, match["part"]), precision
 
 
+def edge_of_age(match: re.Match[str], base: Base) -> Resolved | None:
+    """ "Ende des Jahrzehnts", "Mitte des Jahrhunderts": a third of the one that runs, its last one that ends with it."""
+    precision: Precision = "decade" if match["age"].lower() == "jahrzehnt" else "century"
+    if base.published is None:
+        return None, precision
+    size, year = (10, base.published.year) if precision == "decade" else (100, base.published.year - 1)
+    return dates.third(dates.years(year - year % size + int(precision == "century"), size), match["part"]), precision
+
+
 def decade(match: re.Match[str], _base: Base) -> Resolved | None:
     word = match["decade"].lower()
     number = int(word) if word.isdigit() else int(WORDS["decades"][word.removesuffix("n")])
@@ -242,6 +251,12 @@ def span_until_now(match: re.Match[str], base: Base) -> Resolved | None:
     if there is None or base.published is None:
         return None, "range"
     return ((base.published, there) if ahead else (there, base.published)), "range"
+
+
+def span_ahead(match: re.Match[str], base: Base) -> Resolved | None:
+    """ "binnen eines Jahres", "innerhalb von sechs Monaten": from the day of publication on, where the clause looks ahead."""
+    there = _counted_away(match, base, "in") if base.direction > 0 else None
+    return ((base.published, there) if there and base.published else None), "range"
 
 
 _SIZES = {"jahrzehnt": (10, "jahr"), "jahrhundert": (100, "jahr"), "quartal": (3, "monat")}

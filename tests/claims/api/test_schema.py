@@ -9,7 +9,13 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # c
 
 from claims.models import Relation
 from claims.vocabulary import Polarity
-from tests.factories import ActorFactory, AffiliationFactory, RelationFactory
+from tests.factories import (
+    ActorFactory,
+    AffiliationFactory,
+    PredictionFactory,
+    PredictionSourceFactory,
+    RelationFactory,
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +57,7 @@ def address_of(path, world):
         "outlets": "tagespost",
         "problems": "not-found",
         "relations": Relation.objects.get().pk,
+        "predictions": world.inner.claim_id,
     }
     if path == "/api/resolve/":
         return f"{path}?name=Moskau&name=Niemand&name=russischer%20Au%C3%9Fenminister"
@@ -61,7 +68,9 @@ def test_every_address_of_the_schema_answers_as_it_says(api, world, schema):
     AffiliationFactory(person=world.expert, organisation=ActorFactory())
     reasons = [{"code": "same_words", "words": "Granaten"}]
     RelationFactory(from_claim=world.outer.claim, to_claim=world.inner.claim, score=0.5, reasons=reasons)
-    assert len(schema["paths"]) == 15
+    prediction = PredictionFactory(claim=world.inner.claim, settled=True, settled_by=world.outer.claim)
+    PredictionSourceFactory(prediction=prediction, actor=world.expert)
+    assert len(schema["paths"]) == 17
     for path, operations in schema["paths"].items():
         assert set(operations) == {"get"}
         answer = api.get(address_of(path, world))
@@ -83,7 +92,17 @@ def test_every_filter_is_in_the_schema_with_what_it_takes(schema):
     assert set(parameters) == {
         *("actor", "source", "outlet", "article", "form", "stance", "certainty", "polarity", "hearsay", "tense"),
         *("mentions_min", "origins_min", "denied", "disputed", "within"),
-        *("has_figure", "exact", "status", "published_after", "published_before", "q", "cursor", "page_size"),
+        *(
+            "has_figure",
+            "exact",
+            "status",
+            "settled",
+            "published_after",
+            "published_before",
+            "q",
+            "cursor",
+            "page_size",
+        ),
     }
     assert parameters["polarity"]["schema"]["items"]["enum"] == sorted(Polarity.values)
     assert parameters["origins_min"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 2147483647}
@@ -100,7 +119,8 @@ def test_swagger_ui_comes_from_this_server(api):
 def test_the_index_names_every_list_and_each_answers(api):
     index = api.get("/api/").json()
     assert set(index) == {
-        *("claims", "articles", "actors", "experts", "outlets", "relations", "resolve", "schema", "docs")
+        *("claims", "articles", "actors", "experts", "outlets", "relations", "predictions"),
+        *("resolve", "schema", "docs"),
     }
     index["resolve"] += "?name=Russland"
     assert {api.get(address).status_code for address in index.values()} == {200}

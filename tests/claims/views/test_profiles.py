@@ -97,6 +97,7 @@ def test_the_page_of_anybody_takes_the_same_queries_however_much_there_is(client
         "sources_affiliation",  # who was quoted for it
         "sources_affiliationevidence",  # the articles that say so
         "sources_actor",  # whoever is shown beside it
+        "sources_actor",  # its record as a source of predictions
         *BANNER,
     ]
 
@@ -121,6 +122,7 @@ def test_the_page_of_an_expert_takes_the_same_queries_however_much_there_is(clie
             "claims_quantity",  # what their figures count
             *(*TOGETHER, *NAMES, *SHOWN[:-1], *FIGURES),  # none of these claims is nested in another
             "sources_actor",  # whoever is shown beside them
+            "sources_actor",  # its record as a source of predictions
             *BANNER,
         ]
     )
@@ -157,6 +159,7 @@ def test_the_page_of_an_outlet_takes_the_same_queries_however_much_there_is(clie
             "sources_affiliation",  # who was quoted for it
             "sources_affiliationevidence",  # the articles that say so
             "sources_actor",  # whoever is shown beside it
+            "sources_actor",  # its record as a source of predictions
             *BANNER,
         ]
     )
