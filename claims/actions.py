@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import rows
 from claims.derivation import derived, roots_of
+from claims.grouping import derive_figures
 from claims.models import (
     Attribution,
     Claim,
@@ -66,6 +67,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         persons = _store_affiliations(article, list(rows.affiliations(extraction.claims, naming)))
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
         derive_actors([*(mention.claim_id for mention in mentions), *(pk for pks in earlier.values() for pk in pks)])
+        derive_figures(set(Extraction.objects.filter(article=article).values_list("pk", flat=True)))
     _finish(article)
     return stored
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
+from claims.grouping import derive_figures, extractions_naming
 from claims.models import Attribution, ClaimActor, Decision
 from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, Article
 
@@ -147,3 +148,5 @@ def _follow(actor: Actor, changed: list[str]) -> None:
         Attribution.objects.filter(actor=actor).update(kind=actor.kind)
     if "part_of_id" in changed:
         derive_actors(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))
+    if {"kind", "part_of_id"} & set(changed):
+        derive_figures(extractions_naming(actor))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
 from claims.actor_review import ReviewError
+from claims.grouping import derive_figures, extractions_naming
 from claims.models import ClaimActor, Decision
 from sources.merges import families, one_at_a_time
 from sources.models import Actor, MergeSuggestion, SuggestionStatus, root_of
@@ -116,6 +117,7 @@ def _point(actor: Actor, into: Actor | None) -> None:
         raise ReviewError(_("The database refuses to merge %(actor)s.") % {"actor": actor}) from error
     settle_suggestions({pk for pk in (actor.pk, before, into and into.pk) if pk})
     derive_actors(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))
+    derive_figures(extractions_naming(actor))
 
 
 def _check(actor: Actor, into: Actor) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive_actors
 from claims.actor_review import ReviewError, restore_actor
+from claims.grouping import derive_figures
 from claims.identity import restore_merge, restore_refusal
 from claims.models import Attribution, Claim, Decision, MentionActor
 from claims.naming import UNKNOWN
@@ -160,6 +161,7 @@ def _set_source(hop: Attribution, actor: Actor | None, speaks_for: Actor | None)
     hop.actor, hop.kind, hop.speaks_for = actor, actor.kind if actor else UNKNOWN, speaks_for
     hop.save(update_fields=["actor", "kind", "speaks_for"])
     derive_actors([hop.mention.claim_id])
+    derive_figures([hop.mention.extraction_id])
 
 
 def _set_meant(row: MentionActor, actor: Actor) -> None:
@@ -168,6 +170,7 @@ def _set_meant(row: MentionActor, actor: Actor) -> None:
     row.actor = actor
     row.save(update_fields=["actor"])
     derive_actors([row.mention.claim_id])
+    derive_figures([row.mention.extraction_id])
 
 
 def _source(hop: Attribution) -> dict[str, Any]:
