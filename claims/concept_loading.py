@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
-from claims.concepts import ConceptKind, word_key
-from claims.counting import forms
+from claims.concepts import ConceptKind, forms, word_key
 from claims.grouping import BATCH, derive_figures
 from claims.models import Concept, ConceptWord, Quantity
 

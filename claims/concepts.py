@@ -1,7 +1,7 @@
 """What figures count or measure, however it is called: concepts with their words, one within another. A part of
 `claims.models`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Self
 
 from django.db import models
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST_WORD = 200
 DEEPEST = 20  # concepts one within another
+_ENDINGS = ("n", "s", "e", "en", "es", "er", "ern", "nen", "innen")
+_FOLDED = str.maketrans("äöü", "aou")
 
 
 class ConceptKind(models.TextChoices):
@@ -21,10 +23,10 @@ class ConceptKind(models.TextChoices):
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
     def called(self, words: str) -> Self:
-        """Those with this slug, name or word."""
+        """Those with this slug or name, or with this word, however inflected."""
         key = word_key(words)
         named = Q(slug=key) | Q(name__iexact=key) | Q(name_de__iexact=key)
-        return self.filter(named | Q(pk__in=ConceptWord.objects.filter(key=key).values("concept")))
+        return self.filter(named | Q(pk__in=ConceptWord.objects.filter(key__in=list(forms(key))).values("concept")))
 
 
 class Concept(models.Model):
@@ -82,6 +84,13 @@ class ConceptWord(models.Model):
 def word_key(words: str) -> str:
     """`words` in lower case, with single blanks."""
     return " ".join(words.lower().split())[:LONGEST_WORD]
+
+
+def forms(noun: str) -> Iterator[str]:
+    """`noun` in lower case, then without endings of plural and case, then these without umlaut ("Häuser": "haus")."""
+    word = noun.lower()
+    bare = [word, *(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending) and len(word) > 4)]
+    yield from dict.fromkeys([*bare, *(form.translate(_FOLDED) for form in bare[1:])])
 
 
 def broader_keys(concepts: Collection[int]) -> dict[int, frozenset[int]]:

@@ -2,19 +2,17 @@
 figures; all else is pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from claims.concepts import Concept, ConceptKind, ConceptWord
+from claims.concepts import Concept, ConceptKind, ConceptWord, forms
 from claims.measures import PERCENT, SECOND
 
 SHORTEST_END = 6  # letters; a shorter word says nothing at the end of a compound ("Mode" in "Kommode")
 LONGEST_NOUN = 120
 BEFORE, AFTER = 90, 40  # characters around a figure in which its magnitude is named
 GOODS, HARM = ("weapons", "goods"), ("casualties", "missing-people")
-_ENDINGS = ("n", "s", "e", "en", "es", "er", "ern", "nen", "innen")
-_FOLDED = str.maketrans("äöü", "aou")
 _CAPITAL = re.compile(r"[A-ZÄÖÜ][\wäöüßÄÖÜ-]*")
 _MATTER = re.compile(r"\s+(?:(?:an|von|der|des|vom|aus)\s+)?(?:[a-zäöüß-]+e[nmrs]?\s+){0,2}([A-ZÄÖÜ][\w-]+)")
 _STEP = re.compile(r"\bum\s+(?:\w+\s+){0,2}$")
@@ -111,13 +109,6 @@ class Words:
         nouns = [*reversed(_CAPITAL.findall(_SENTENCE.split(before)[-1])), *_CAPITAL.findall(_SENTENCE.split(after)[0])]
         found = (self.find(noun) for noun in nouns)
         return next((pk for pk in found if pk is not None and pk in self.magnitudes), None)
-
-
-def forms(noun: str) -> Iterator[str]:
-    """`noun` in lower case, then without endings of plural and case, then these without umlaut ("Häuser": "haus")."""
-    word = noun.lower()
-    bare = [word, *(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending) and len(word) > 4)]
-    yield from dict.fromkeys([*bare, *(form.translate(_FOLDED) for form in bare[1:])])
 
 
 def head_noun(unit: str) -> str:

@@ -23,6 +23,8 @@ ORDERS: dict[str, str | Promise] = {
     "name": gettext_lazy("by name"),
     "claims": gettext_lazy("by number of claims"),
     "articles": gettext_lazy("by number of articles"),
+    "newest": gettext_lazy("newest first"),
+    "points": gettext_lazy("by number of figures"),
 }
 Order = Callable[[QuerySet[Any]], QuerySet[Any]]
 # How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
@@ -49,6 +51,10 @@ LABELS: dict[str, str | Promise] = {
     "organisation": gettext_lazy("Organisation"),
     "has_qid": gettext_lazy("Has a Wikidata id"),
     "state": gettext_lazy("State"),
+    "concept": gettext_lazy("What is counted"),
+    "unit": pgettext_lazy("of a figure", "Unit"),
+    "value_min": gettext_lazy("At least"),
+    "value_max": gettext_lazy("At most"),
     PAGE: gettext_lazy("Page"),
     SORT: gettext_lazy("Order"),
 }

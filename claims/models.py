@@ -47,6 +47,7 @@ __all__ = [
     "Relation",
     "Series",
     "belonging",
+    "belonging_figures",
 ]
 
 
@@ -83,6 +84,15 @@ def belonging(actors: Any, part: str, *, exact: bool = False) -> Q:
     """Claims (the outer rows) about or said by any of `actors` (keys) or, unless `exact`, a part of one."""
     rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors)
     return Q(models.Exists(rows.filter(exact=True) if exact else rows))
+
+
+def belonging_figures(actors: Any, part: str) -> Q:
+    """Figures (the outer rows) of claims about or said by any of `actors` (keys) or a part of one."""
+    rows = ClaimActor.objects.filter(part=part, actor__in=actors)
+    merged = Q(mention__claim__merged_into__isnull=False)
+    own = Q(mention__claim__in=rows.values("claim"))
+    roots = Mention.objects.filter(claim__merged_into__isnull=False).alias(root=RootOf("claim"))
+    return own | (merged & Q(mention__in=roots.filter(root__in=rows.values("claim")).values("pk")))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -83,3 +83,8 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def deed_or_none(self) -> str | None:
+        """What is done, None where that is not told."""
+        return self.deed or None

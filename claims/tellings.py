@@ -156,6 +156,15 @@ def _offices(actor: _Actor) -> Sequence:  # type: ignore[type-arg]  # of offices
     return known.offices if known else ()
 
 
+def bodies_of(actors: Collection[int]) -> dict[int, int]:
+    """Each of these actors (keys) with the state that it is a body of, else with what it is now."""
+    if not actors:
+        return {}
+    roots = {key: key for key in actors} | roots_of_actors(actors)
+    people = _People(roots, _with_wholes(set(roots.values())), {})
+    return {key: people.body(key) for key in actors}
+
+
 def holders_of(bodies: Collection[str]) -> set[str]:
     """The slugs of people who hold or held an office of any of these `bodies` (slugs)."""
     return {slug for slug, one in _office_holders().items() if any(office.of in bodies for office in one.offices)}

@@ -280,6 +280,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     actors = serializers.URLField()
     experts = serializers.URLField()
     outlets = serializers.URLField()
+    figures = serializers.URLField()
     resolve = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

@@ -4,7 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import views
+from claims.api import figures, views
 
 router = SimpleRouter()
 router.register("claims", views.ClaimResource, basename="claim")
@@ -12,6 +12,7 @@ router.register("articles", views.ArticleResource, basename="article")
 router.register("actors", views.ActorResource, basename="actor")
 router.register("experts", views.ExpertResource, basename="expert")
 router.register("outlets", views.OutletResource, basename="outlet")
+router.register("figures", figures.FigureResource, basename="figure")
 
 urlpatterns = [
     path("", views.IndexView.as_view(), name="api-index"),

@@ -236,7 +236,7 @@ class IndexView(OpenView):
     @extend_schema(operation_id="index", summary="Index", responses={200: shapes.IndexSerializer} | REFUSED)
     def get(self, request: Request) -> Response:
         """The addresses of all lists and of the documentation."""
-        lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet")}
+        lists = {f"{name}s": f"{name}-list" for name in ("claim", "article", "actor", "expert", "outlet", "figure")}
         addresses = lists | {"resolve": "api-resolve", "schema": "api-schema", "docs": "api-docs"}
         return Response({name: reverse(view, request=request) for name, view in addresses.items()})
 

@@ -82,7 +82,7 @@ OUTLETS = ListPage(
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
     """Claims, the newest first."""
-    return _list(request, CLAIMS, Claim.objects.order_by("-pk"))
+    return show_list(request, CLAIMS, Claim.objects.order_by("-pk"))
 
 
 @require_safe
@@ -94,37 +94,37 @@ def shared(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     rows = Claim.objects.order_by("-pk")
     for one in pair:
         rows = rows.about(Actor.objects.filter(pk=one.pk))
-    return _list(request, SHARED, rows, pair=pair)
+    return show_list(request, SHARED, rows, pair=pair)
 
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """Articles, the newest first."""
     rows = with_sources(Article.objects.all()).defer("body__text")
-    return _list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
+    return show_list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
 
 
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """Whoever a claim is about or said by."""
-    return _list(request, ACTORS, talked_about(Actor.objects.roots()))
+    return show_list(request, ACTORS, talked_about(Actor.objects.roots()))
 
 
 @require_safe
 def experts(request: HttpRequest) -> HttpResponse:
     """Persons who were quoted with a role or affiliation."""
     quoted = Actor.objects.roots().filter(pk__in=Actor.objects.experts().values("pk"))
-    return _list(request, EXPERTS, quoted)
+    return show_list(request, EXPERTS, quoted)
 
 
 @require_safe
 def outlets(request: HttpRequest) -> HttpResponse:
     """Outlets of which there are articles."""
     published = Actor.objects.roots().outlets().filter(Exists(Article.objects.filter(outlet=OuterRef("pk"))))
-    return _list(request, OUTLETS, published)
+    return show_list(request, OUTLETS, published)
 
 
-def _list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse:
+def show_list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse:
     """One page of `rows`; an address with empty values leads to the same without them."""
     if blanks(request.GET):
         return redirect(f"{request.path}?{without_blanks(request.GET)}")

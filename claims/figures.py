@@ -1,0 +1,119 @@
+"""Reading series and their points in a fixed number of queries."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from claims.conflicts import Against, Said, set_against
+from claims.measures import Interval, base_of, comparable
+from claims.merges import RootOf
+from claims.models import Attribution, ClaimTime, Quantity, Series
+from claims.tellings import bodies_of
+from claims.vocabulary import Polarity, Stance, Status, Tense
+from sources.models import Actor
+
+TOP = 6  # series that the page of an actor lists
+MOST = 500  # points of a series that its page shows, the newest
+LONGEST_TIME = 400  # days; a longer time says when something began, not for when a figure is
+SINCE = ("seit", "ab ", "von ", "nach ")
+ARTICLE = "mention__extraction__article"
+SAID_FIRM = {Stance.ASSERTS, Stance.CONFIRMS, Stance.ACCUSES, Stance.WARNS}
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A series with its points, the oldest first, and those that exclude each other; `whole`: there are no more."""
+
+    series: Series
+    points: Sequence[Quantity]
+    against: Sequence[Against]
+    whole: bool
+
+
+def with_names(series: QuerySet[Series]) -> QuerySet[Series]:
+    """`series` with concept, actors, and `word`: a noun as an article has it, for those without a concept."""
+    word = Quantity.objects.filter(series=OuterRef("pk")).order_by("pk").values("unit")[:1]
+    return series.select_related("concept", "agent", "recipient").annotate(word=Subquery(word))
+
+
+def with_places(figures: QuerySet[Quantity]) -> QuerySet[Quantity]:
+    """`figures` with claim (and `root`, the key of what that was merged into), article, origin, chain and times."""
+    hops = Attribution.objects.select_related("actor").order_by("position")
+    return (
+        figures.select_related("mention__claim", f"{ARTICLE}__outlet", "origin", "thing")
+        .defer("mention__extraction__provenance", f"{ARTICLE}__error")
+        .annotate(root=RootOf("mention__claim"))
+        .prefetch_related(
+            Prefetch("mention__chain", hops),
+            Prefetch("mention__times", ClaimTime.objects.order_by("position")),
+        )
+    )
+
+
+def history(series: Series) -> History:
+    """All about one series. Six queries."""
+    newest = F(f"{ARTICLE}__published_on").desc(nulls_last=True)
+    rows = with_places(Quantity.objects.filter(series=series)).order_by(newest, "-pk")
+    found = list(rows[: MOST + 1])
+    points = list(reversed(found[:MOST]))
+    return History(series, points, set_against(_said(points)), len(found) <= MOST)
+
+
+def series_of(figures: Collection[Quantity]) -> dict[int, Series]:
+    """The series of these figures that have enough points to be shown, by key."""
+    keys = {one.series_id for one in figures if one.series_id}
+    return {one.pk: one for one in Series.objects.listed().filter(pk__in=keys)} if keys else {}
+
+
+def _said(points: Sequence[Quantity]) -> list[Said]:
+    """Those that can be set against others: nothing denied, expected, or rejected by a curator."""
+    firm = [one for one in points if _is_firm(one)]
+    sides = bodies_of({pk for one in firm if (pk := _speaker(one))})
+    return [
+        Said(
+            one.pk,
+            sides.get(_speaker(one) or 0, f"article {one.mention.extraction.article_id}"),
+            interval_in_base(one),
+            one.value * base_of(one.concept)[1],
+            one.mention.extraction.article.published_on,
+            day_meant(one),
+        )
+        for one in firm
+    ]
+
+
+def _is_firm(point: Quantity) -> bool:
+    mention = point.mention
+    firm = mention.polarity == Polarity.POSITIVE and mention.stance in SAID_FIRM and mention.tense != Tense.FUTURE
+    return firm and mention.claim.status not in {Status.REJECTED, Status.RETRACTED}
+
+
+def _speaker(point: Quantity) -> int | None:
+    """For whom the origin speaks, else the origin."""
+    hops = point.mention.chain.all()
+    return (hops[0].speaks_for_id if hops else None) or point.origin_id
+
+
+def interval_in_base(point: Quantity) -> Interval:
+    """What a figure allows where it is compared, in its base unit."""
+    return comparable(point).times(base_of(point.concept)[1])
+
+
+def day_meant(point: Quantity) -> tuple[date, date] | None:
+    """The days for which a figure is told, where its mention gives one time that is not the start of a longer one."""
+    times = [
+        (time.first_day, time.last_day)
+        for time in point.mention.times.all()
+        if time.first_day and time.last_day and not time.text.lower().startswith(SINCE)
+    ]
+    if len(times) != 1 or (times[0][1] - times[0][0]).days > LONGEST_TIME:
+        return None
+    return times[0]
+
+
+def series_of_actor(actor: Actor) -> list[Series]:
+    """The series about an actor (a root) with most points."""
+    found = Series.objects.listed().filter(Q(agent=actor) | Q(recipient=actor))
+    return list(with_names(found).order_by("-points_count", "-pk")[:TOP])
