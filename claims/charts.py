@@ -4,7 +4,7 @@ the elements, in whole units, so that no language puts a comma into a coordinate
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from math import ceil, floor, log10
 
@@ -14,6 +14,7 @@ WIDE_RANGE = 100  # between the smallest and the largest value; from here on the
 STEPS = (1, 2, 5, 10)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 DAYS = (1, 2, 5, 10)
+FEW_DAYS = 70
 ARROW = 26  # length of an open end
 APART = 11  # between figures at one place
 
@@ -176,25 +177,25 @@ class _DayScale:
     """Days to places from `left` to `right`."""
 
     def __init__(self, days: Sequence[date], left: int, right: int) -> None:
-        self.first, self.last, self.left, self.right = min(days), max(days), left, right
-        if self.first == self.last:
-            self.first, self.last = self.first - timedelta(days=1), self.last + timedelta(days=1)
+        self.days, self.left, self.right = (min(days), max(days)), left, right
+        self.first = self.days[0].toordinal()
+        self.span = self.days[1].toordinal() - self.first
 
     def at(self, day: date) -> int:
-        """Where `day` is."""
-        return round(
-            self.left + (self.right - self.left) * ((day - self.first).days / max(1, (self.last - self.first).days))
-        )
+        """Where `day` is; a single day stands in the middle."""
+        share = (day.toordinal() - self.first) / self.span if self.span else 0.5
+        return round(self.left + (self.right - self.left) * share)
 
     def ticks(self, paper: Paper) -> list[Tick]:
-        """Firsts of months, or days where they are few; not more than the paper has room for."""
-        span = (self.last - self.first).days
-        if span < 70:
-            step = next((step for step in DAYS if span / step <= paper.most_days), 14)
-            days = [self.first + timedelta(days=n) for n in range(0, span + 1, step)]
+        """Firsts of months, or days where they are few; not many more than the paper has room for."""
+        if self.span < FEW_DAYS:
+            step = next((step for step in DAYS if self.span / step <= paper.most_days), 14)
+            days = [date.fromordinal(self.first + number) for number in range(0, self.span + 1, step)]
             return [Tick(self.at(day), paper.day(day, True)) for day in days]  # noqa: FBT003 - a callable has no names
-        step = next((step for step in MONTHS if span / 30.4 / step <= paper.most_days), MONTHS[-1])
-        return [Tick(self.at(day), paper.day(day, False)) for day in _months(self.first, self.last, step)]  # noqa: FBT003
+        months = self.span / 30.4
+        longest = 12 * ceil(months / 12 / paper.most_days)
+        step = next((step for step in MONTHS if months / step <= paper.most_days), longest)
+        return [Tick(self.at(day), paper.day(day, False)) for day in _months(*self.days, step)]  # noqa: FBT003
 
 
 def _months(first: date, last: date, step: int) -> list[date]:
@@ -202,7 +203,7 @@ def _months(first: date, last: date, step: int) -> list[date]:
     number = first.year * 12 + first.month - 1
     number += -number % step
     found = []
-    while (day := date(number // 12, number % 12 + 1, 1)) <= last and number < 9999 * 12:
+    while number < 10_000 * 12 and (day := date(max(1, number // 12), number % 12 + 1, 1)) <= last:
         if day >= first:
             found.append(day)
         number += step

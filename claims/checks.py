@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from claims.concepts import word_key
 from claims.derivation import derived
-from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention
+from claims.grouping import COLUMNS, NO_POINTS, columns, counted_points, derived_figures
+from claims.models import Attribution, Claim, ClaimActor, Concept, ConceptWord, Extraction, Mention, Quantity, Series
 from sources.merges import RootOf
 from sources.models import (
     Actor,
@@ -45,6 +47,41 @@ def derived_rows() -> Iterator[str]:
         there = {(row.claim_id, row.part, row.actor_id, row.exact) for row in rows}
         for claim in sorted({row[0] for row in there ^ derived(chunk)}):
             yield _("claim %(id)d has wrong derived actors") % {"id": claim}
+
+
+def figures() -> Iterator[str]:
+    """What is derived of figures is what their articles give: what they count, who says so first, their series."""
+    with_figures = Quantity.objects.values("mention__extraction")
+    ids = list(Extraction.objects.filter(pk__in=with_figures).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        placed = list(derived_figures(ids[start : start + CHUNK]))
+        series = dict(Series.objects.filter(key__in={one.key for one in placed}).values_list("key", "pk"))
+        rows = Quantity.objects.in_bulk([one.figure.key for one in placed])
+        for one in placed:
+            there = tuple(getattr(rows[one.figure.key], name) for name in COLUMNS)
+            if there != columns(one, series) or (one.key and one.key not in series):
+                yield _("figure %(id)d is not in the series that its words give") % {"id": one.figure.key}
+
+
+def numbers_of_series() -> Iterator[str]:
+    """The numbers of a series are those of its points."""
+    rows = list(Series.objects.order_by("pk"))
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        wanted = counted_points([row.pk for row in chunk])
+        for row in chunk:
+            numbers = wanted.get(row.pk, NO_POINTS)
+            if any(getattr(row, name) != value for name, value in numbers.items()):
+                yield _("series %(id)d has wrong numbers") % {"id": row.pk}
+
+
+def concepts() -> Iterator[str]:
+    """No concept is part of itself by way of others; the key of a word is what it gives today."""
+    above = dict(Concept.objects.exclude(broader=None).values_list("pk", "broader"))
+    yield from _circles(above, _("concept %(id)d is part of itself"))
+    for word in ConceptWord.objects.order_by("pk"):
+        if word.key != word_key(word.text):
+            yield _("word %(id)d (%(text)s) has an old key") % {"id": word.pk, "text": word.text}
 
 
 def texts() -> Iterator[str]:
@@ -118,6 +155,9 @@ def chains() -> Iterator[str]:
 CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     claims_without_mention,
     derived_rows,
+    figures,
+    numbers_of_series,
+    concepts,
     texts,
     copies,
     states,

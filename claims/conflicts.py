@@ -2,8 +2,9 @@
 
 Two figures of different sides whose intervals have no value in common (rounding included, see `claims.measures`) are
 
-- a conflict where they are about the same time: by the times that they are told for, else said within a month of each
-  other, or within a year where the later one is smaller
+- a conflict where they are about the same time: by the times that they are told for (for one without, the month around
+  the day on which it was said); where neither has a time, said within a month of each other, or within a year where the
+  later one is smaller
 - else the later one is a later figure: what is handed over or lost adds up, and other times have other figures
 
 Of one side a new figure is no conflict: it corrected itself.
@@ -66,19 +67,29 @@ def _exclude(one: Said, other: Said) -> bool:
 
 
 def _ordered(one: Said, other: Said) -> tuple[Said, Said]:
-    pair = sorted((one, other), key=lambda figure: (figure.said or date.max, figure.key))
-    if one.about and other.about and not _touch(one.about, other.about):
-        pair.sort(key=lambda figure: figure.about or (date.min, date.min))
+    pair = sorted((one, other), key=lambda figure: (figure.about or _said(figure), figure.said or date.max, figure.key))
     return pair[0], pair[1]
 
 
+def _said(figure: Said) -> tuple[date, date]:
+    return figure.said or date.max, figure.said or date.max
+
+
 def _at_one_time(one: Said, other: Said) -> bool:
-    if one.about and other.about:
-        return _touch(one.about, other.about)
+    if one.about or other.about:
+        periods = _period(one), _period(other)
+        return periods[0] is None or periods[1] is None or _touch(periods[0], periods[1])
     if one.said is None or other.said is None:
         return True
     apart = other.said - one.said
     return apart <= MONTH or (apart <= YEAR and other.value < one.value)
+
+
+def _period(figure: Said) -> tuple[date, date] | None:
+    """The days that it is about, else a month around the day on which it was said."""
+    if figure.about or figure.said is None:
+        return figure.about
+    return figure.said - MONTH, figure.said + MONTH
 
 
 def _touch(one: tuple[date, date], other: tuple[date, date]) -> bool:

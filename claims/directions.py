@@ -218,11 +218,13 @@ def _side(telling: Telling, part: Part, *, handed: bool) -> str:
 
 
 def _shown(telling: Telling) -> Iterator[Part]:
-    """The actors of a mention but who says it and who only counts."""
+    """The actors of a mention but who only counts, and who says it unless that is who does it."""
     counting = counting_agent(telling)
-    counts = {counting.actor} if counting else set()
+    agents = {part.actor for part in telling.parts if part.role == AGENT}
+    doing = agents if agents <= telling.speakers else set()
     for part in telling.parts:
-        if part.actor not in counts and (part.actor not in telling.speakers or part.role == RECIPIENT):
+        says = part.actor in telling.speakers and part.role != RECIPIENT and part.actor not in doing
+        if not says and not (counting and counting.actor == part.actor):
             yield part
 
 

@@ -70,7 +70,7 @@ def series_of(figures: Collection[Quantity]) -> dict[int, Series]:
 def _said(points: Sequence[Quantity]) -> list[Said]:
     """Those that can be set against others: nothing denied, expected, or rejected by a curator."""
     firm = [one for one in points if _is_firm(one)]
-    sides = bodies_of({pk for one in firm if (pk := _speaker(one))})
+    sides = _sides({pk for one in firm if (pk := _speaker(one))})
     return [
         Said(
             one.pk,
@@ -82,6 +82,16 @@ def _said(points: Sequence[Quantity]) -> list[Said]:
         )
         for one in firm
     ]
+
+
+def _sides(speakers: Collection[int]) -> dict[int, int]:
+    """Whose side each of these (keys) is on: that of the body that they speak for anywhere, else their own; a state's
+    bodies are one side."""
+    spoken = Attribution.objects.filter(actor__in=speakers).exclude(speaks_for=None).order_by("pk")
+    bodies = dict(spoken.values_list("actor", "speaks_for"))
+    stands = {key: bodies.get(key, key) for key in speakers}
+    whole = bodies_of(set(stands.values()))
+    return {key: whole[body] for key, body in stands.items()}
 
 
 def _is_firm(point: Quantity) -> bool:

@@ -19,12 +19,15 @@ from claims.models import (
     Claim,
     ClaimActor,
     ClaimTime,
+    Concept,
+    ConceptWord,
     Decision,
     Extraction,
     Mention,
     MentionActor,
     Quantity,
     Relation,
+    Series,
 )
 from sources.models import (
     Actor,
@@ -286,3 +289,36 @@ class DecisionFactory(DjangoModelFactory[Decision]):
     claim = SubFactory(ClaimFactory)
     before = Dict({"status": "unreviewed"})
     after = Dict({"status": "accepted"})
+
+
+class ConceptFactory(DjangoModelFactory[Concept]):
+    """A concept; `words=["granate"]` gives it words."""
+
+    class Meta:
+        model = Concept
+        skip_postgeneration_save = True
+
+    slug = Sequence(lambda n: f"concept-{n}")
+    name = Sequence(lambda n: f"concept {n}")
+
+    @post_generation
+    def words(self: Concept, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's shape
+        for text in extracted or []:
+            ConceptWordFactory(concept=self, text=text)
+
+
+class ConceptWordFactory(DjangoModelFactory[ConceptWord]):
+    class Meta:
+        model = ConceptWord
+
+    concept = SubFactory(ConceptFactory)
+    text = Sequence(lambda n: f"wort {n}")
+
+
+class SeriesFactory(DjangoModelFactory[Series]):
+    class Meta:
+        model = Series
+
+    key = Sequence(lambda n: f"key {n}")
+    concept = SubFactory(ConceptFactory)
+    agent = SubFactory(ActorFactory)

@@ -48,6 +48,7 @@ def address_of(path, world):
         "actors": "russia",
         "experts": world.expert.slug,
         "outlets": "tagespost",
+        "figures": world.inner.quantities.get().pk,
         "problems": "not-found",
     }
     if path == "/api/resolve/":
@@ -57,7 +58,7 @@ def address_of(path, world):
 
 def test_every_address_of_the_schema_answers_as_it_says(api, world, schema):
     AffiliationFactory(person=world.expert, organisation=ActorFactory())
-    assert len(schema["paths"]) == 13
+    assert len(schema["paths"]) == 15
     for path, operations in schema["paths"].items():
         assert set(operations) == {"get"}
         answer = api.get(address_of(path, world))
@@ -79,6 +80,7 @@ def test_every_filter_is_in_the_schema_with_what_it_takes(schema):
     assert set(parameters) == {
         *("actor", "source", "outlet", "article", "form", "stance", "certainty", "polarity", "hearsay", "tense"),
         *("has_figure", "exact", "status", "published_after", "published_before", "q", "cursor", "page_size"),
+        *("concept", "unit", "value_min", "value_max"),
     }
     assert parameters["polarity"]["schema"]["items"]["enum"] == sorted(Polarity.values)
     assert all(parameter["description"] for parameter in parameters.values())
