@@ -42,9 +42,11 @@ class QuantityQuerySet(models.QuerySet["Quantity"]):
         """Figures that allow a value from `least` to `most` (None: no end), in their base unit."""
         found = self
         if least is not None:
-            found = found.filter(Q(most=None, least__isnull=False) | Q(most__gte=least))
+            reaching = Q(most__gt=least) | Q(most=least, high_open=False)
+            found = found.filter(Q(most=None, least__isnull=False) | reaching)
         if most is not None:
-            found = found.filter(Q(least=None, most__isnull=False) | Q(least__lte=most))
+            reaching = Q(least__lt=most) | Q(least=most, low_open=False)
+            found = found.filter(Q(least=None, most__isnull=False) | reaching)
         return found
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.models import Concept, ConceptWord
 from sources.models import Actor, Affiliation, Alias
 from tests.claims.test_commands import call
 from tests.factories import (
@@ -12,9 +13,13 @@ from tests.factories import (
     AttributionFactory,
     ClaimActorFactory,
     ClaimFactory,
+    ConceptFactory,
+    ConceptWordFactory,
     MentionActorFactory,
     MentionFactory,
     MergeSuggestionFactory,
+    QuantityFactory,
+    SeriesFactory,
 )
 
 
@@ -83,6 +88,26 @@ def _break_nesting():
     return f"mention {two.pk} is nested in itself"
 
 
+def _break_figure():
+    concept = ConceptFactory(words=["granate"])
+    point = QuantityFactory(mention=MentionActorFactory().mention)
+    assert point.thing != concept
+    return f"figure {point.pk} is not in the series that its words give"
+
+
+def _break_concepts():
+    one = ConceptFactory()
+    two = ConceptFactory(broader=one)
+    Concept.objects.filter(pk=one.pk).update(broader=two)
+    return f"concept {one.pk} is part of itself"
+
+
+def _break_word():
+    word = ConceptWordFactory(text="Granate")
+    ConceptWord.objects.update(key="alt")
+    return f"word {word.pk} (Granate) has an old key"
+
+
 def _faults():
     """What breaks a rule, by name; each gives the finding that it has to lead to."""
     return {
@@ -94,6 +119,10 @@ def _faults():
         "copy": _break_copy,
         "link": _break_link,
         "done": lambda: f"article {ArticleFactory().pk} is done and has no extraction",
+        "figure": _break_figure,
+        "series": lambda: f"series {SeriesFactory(points_count=1).pk} has wrong numbers",
+        "concepts": _break_concepts,
+        "word": _break_word,
         "key": _break_key,
         "key of an affiliation": _break_key_of_affiliation,
         "kinds": _break_kinds,

@@ -95,6 +95,9 @@ def test_swagger_ui_comes_from_this_server(api):
 
 def test_the_index_names_every_list_and_each_answers(api):
     index = api.get("/api/").json()
-    assert set(index) == {"claims", "articles", "actors", "experts", "outlets", "resolve", "schema", "docs"}
+    assert set(index) == {
+        *("claims", "articles", "actors", "experts", "outlets", "figures"),
+        *("resolve", "schema", "docs"),
+    }
     index["resolve"] += "?name=Russland"
     assert {api.get(address).status_code for address in index.values()} == {200}

@@ -43,6 +43,7 @@ SHOWN = [
     "claims_claim",  # the claims that are shown
     *MENTIONS,
 ]
+OVER_TIME = ["claims_quantity"]  # the series of figures about it, with a word of each
 FIGURES = [
     "claims_quantity",  # figures told about it
     "claims_attribution",  # who tells them
@@ -97,6 +98,7 @@ def test_the_page_of_anybody_takes_the_same_queries_however_much_there_is(client
         "sources_affiliation",  # who was quoted for it
         "sources_affiliationevidence",  # the articles that say so
         "sources_actor",  # whoever is shown beside it
+        *OVER_TIME,
         *BANNER,
     ]
 
@@ -121,6 +123,7 @@ def test_the_page_of_an_expert_takes_the_same_queries_however_much_there_is(clie
             "claims_quantity",  # what their figures count
             *(*TOGETHER, *NAMES, *SHOWN[:-1], *FIGURES),  # none of these claims is nested in another
             "sources_actor",  # whoever is shown beside them
+            *OVER_TIME,
             *BANNER,
         ]
     )
@@ -157,6 +160,7 @@ def test_the_page_of_an_outlet_takes_the_same_queries_however_much_there_is(clie
             "sources_affiliation",  # who was quoted for it
             "sources_affiliationevidence",  # the articles that say so
             "sources_actor",  # whoever is shown beside it
+            *OVER_TIME,
             *BANNER,
         ]
     )
