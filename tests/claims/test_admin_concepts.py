@@ -30,8 +30,12 @@ def page(concept):
 def save(client, concept, **changes):
     words = list(concept.words.order_by("key", "pk"))
     data = {
-        "name": concept.name, "name_de": concept.name_de, "kind": concept.kind, "broader": concept.broader_id or "",
-        "words-TOTAL_FORMS": len(words) + 1, "words-INITIAL_FORMS": len(words),
+        "name": concept.name,
+        "name_de": concept.name_de,
+        "kind": concept.kind,
+        "broader": concept.broader_id or "",
+        "words-TOTAL_FORMS": len(words) + 1,
+        "words-INITIAL_FORMS": len(words),
         **{f"words-{n}-id": word.pk for n, word in enumerate(words)},
         **{f"words-{n}-text": word.text for n, word in enumerate(words)},
         **{f"words-{n}-concept": concept.pk for n in range(len(words) + 1)},
