@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from claims.concept_loading import load_concepts
 from claims.models import Concept, Quantity
-from tests.claims.test_grouping import KNOWN, about, claim, extraction, figure, store
+from tests.claims.building import about, claim, extraction, store
+from tests.claims.test_grouping import KNOWN, figure
 from tests.factories import ArticleFactory, ConceptFactory
 
 pytestmark = pytest.mark.django_db
