@@ -118,14 +118,20 @@ def test_what_no_column_holds_has_no_base_unit():
 
 
 ENDS = st.none() | st.integers(-4, 4)
-INTERVALS = st.builds(
-    lambda ends, low_open, high_open: Interval(
-        *(None if end is None else Decimal(end) for end in ends), low_open, high_open
-    ),
-    st.tuples(ENDS, ENDS).filter(lambda ends: None in ends or ends[0] < ends[1] or ends[0] == ends[1]),
-    st.booleans(),
-    st.booleans(),
-).filter(lambda one: one.low is None or one.high is None or one.low < one.high or not (one.low_open or one.high_open))
+
+
+def _interval(low, high, low_open, high_open):
+    low, high = (None if end is None else Decimal(end) for end in (low, high))
+    return Interval(low, high, low_open, high_open)
+
+
+def _holds_something(one):
+    if one.low is None or one.high is None or one.low < one.high:
+        return True
+    return one.low == one.high and not (one.low_open or one.high_open)
+
+
+INTERVALS = st.builds(_interval, ENDS, ENDS, st.booleans(), st.booleans()).filter(_holds_something)
 
 
 def holds(one, value):
