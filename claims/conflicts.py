@@ -19,7 +19,7 @@ from itertools import combinations
 from claims.measures import Interval
 
 MONTH, YEAR = timedelta(days=31), timedelta(days=366)
-MOST = 300  # different figures that are compared with each other, the newest
+MOST = 150  # different figures that are compared with each other, the newest
 
 
 @dataclass(frozen=True, slots=True)

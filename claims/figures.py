@@ -1,6 +1,6 @@
 """Reading series and their points in a fixed number of queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +9,13 @@ from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from claims.conflicts import Against, Said, set_against
 from claims.measures import Interval, base_of, comparable
 from claims.merges import RootOf
-from claims.models import Attribution, ClaimTime, Quantity, Series
+from claims.models import Attribution, ClaimTime, Mention, Quantity, Series
 from claims.tellings import bodies_of
 from claims.vocabulary import Polarity, Stance, Status, Tense
 from sources.models import Actor
 
 TOP = 6  # series that the page of an actor lists
-MOST = 500  # points of a series that its page shows, the newest
+MOST = 200  # points of a series that its page shows, the newest
 LONGEST_TIME = 400  # days; a longer time says when something began, not for when a figure is
 SINCE = ("seit", "ab ", "von ", "nach ")
 ARTICLE = "mention__extraction__article"
@@ -39,12 +39,11 @@ def with_names(series: QuerySet[Series]) -> QuerySet[Series]:
 
 
 def with_places(figures: QuerySet[Quantity]) -> QuerySet[Quantity]:
-    """`figures` with claim (and `root`, the key of what that was merged into), article, origin, chain and times."""
+    """`figures` with claim, article, origin, chain and times."""
     hops = Attribution.objects.select_related("actor").order_by("position")
     return (
         figures.select_related("mention__claim", f"{ARTICLE}__outlet", "origin", "thing")
         .defer("mention__extraction__provenance", f"{ARTICLE}__error")
-        .annotate(root=RootOf("mention__claim"))
         .prefetch_related(
             Prefetch("mention__chain", hops),
             Prefetch("mention__times", ClaimTime.objects.order_by("position")),
@@ -52,13 +51,25 @@ def with_places(figures: QuerySet[Quantity]) -> QuerySet[Quantity]:
     )
 
 
+def attach_roots(figures: Iterable[Quantity]) -> None:
+    """Sets `root` of each figure `with_places`: the key of its claim, or of what that was merged into. One query at most;
+    in the query of the figures it would be followed for all that are sorted."""
+    figures = list(figures)
+    merged = {one.mention.claim_id for one in figures if one.mention.claim.merged_into_id}
+    rows = Mention.objects.filter(claim__in=merged).values_list("claim", RootOf("claim")) if merged else ()
+    roots = dict(rows)
+    for one in figures:
+        one.root = roots.get(one.mention.claim_id, one.mention.claim_id)  # type: ignore[attr-defined]  # read by pages and API
+
+
 def history(series: Series) -> History:
-    """All about one series. Six queries."""
+    """All about one series. Six queries, one more where claims were merged."""
     newest = F(f"{ARTICLE}__published_on").desc(nulls_last=True)
-    rows = with_places(Quantity.objects.filter(series=series)).order_by(newest, "-pk")
-    found = list(rows[: MOST + 1])
-    points = list(reversed(found[:MOST]))
-    return History(series, points, set_against(_said(points)), len(found) <= MOST)
+    keys = list(Quantity.objects.filter(series=series).order_by(newest, "-pk").values_list("pk", flat=True)[: MOST + 1])
+    rows = with_places(Quantity.objects.all()).in_bulk(keys[:MOST])
+    points = [rows[key] for key in reversed(keys[:MOST])]
+    attach_roots(points)
+    return History(series, points, set_against(_said(points)), len(keys) <= MOST)
 
 
 def series_of(figures: Collection[Quantity]) -> dict[int, Series]:

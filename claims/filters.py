@@ -296,7 +296,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
         if "article" in given:
             lookups["extraction__article__in"] = self._articles(given["article"])
         if (figures := self.figures()) is not None:
-            lookups["pk__in"] = figures.values("mention")
+            lookups["quantities__in"] = figures.order_by()
         return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
 
     def _articles(self, keys: Sequence[int]) -> list[int]:

@@ -1,18 +1,20 @@
 """`/api/figures/`: figures one by one, each with what it allows in its base unit and the series it is a point of."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.generics import get_object_or_404
 from rest_framework.reverse import reverse
 
 from claims.api.fields import GivenField, NumberField, SpanField, WordField
 from claims.api.serializers import ActorBriefSerializer, ArticleBriefSerializer, TimeSerializer
 from claims.api.views import Resource, documented
 from claims.figure_filters import FigureFilter
-from claims.figures import with_places
+from claims.figures import attach_roots, with_places
 from claims.measures import base_of, interval
 from claims.models import Quantity, Series
 from claims.series import Deed
@@ -83,7 +85,7 @@ class FigureSerializer(serializers.Serializer[Quantity]):
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_claim(self, figure: Quantity) -> str:
         """Where the claim is that it belongs to."""
-        root: int = figure.root  # type: ignore[attr-defined]  # set by with_places
+        root: int = figure.root  # type: ignore[attr-defined]  # set by attach_roots
         return reverse("claim-detail", args=[root], request=self.context["request"])
 
     @extend_schema_field(BaseSerializer)
@@ -105,12 +107,29 @@ class FigureResource(Resource):
     lookup_value_regex = "[0-9]+"
 
     def get_queryset(self) -> QuerySet[Quantity]:
-        figures = Quantity.objects.public() if self.action == "list" else Quantity.objects.all()
-        return with_places(figures).select_related(
-            "mention__claim",
-            "mention__extraction__article__outlet",
-            "origin",
-            "thing",
-            "series__agent",
-            "series__recipient",
-        )
+        return Quantity.objects.public().only("pk") if self.action == "list" else _whole()
+
+    def find(self, key: str) -> Quantity:
+        """The figure with the claim that it belongs to."""
+        figure = get_object_or_404(self.get_queryset(), pk=key)
+        attach_roots([figure])
+        return figure
+
+    def paginate_queryset(self, queryset: QuerySet[Any] | Sequence[Any]) -> list[Any] | None:
+        """One page of figures with all that belongs to them, read for the page only: sorting it for all takes too long."""
+        keys = [figure.pk for figure in super().paginate_queryset(queryset) or []]
+        rows = _whole().in_bulk(keys)
+        figures = [rows[key] for key in keys]
+        attach_roots(figures)
+        return figures
+
+
+def _whole() -> QuerySet[Quantity]:
+    return with_places(Quantity.objects.all()).select_related(
+        "mention__claim",
+        "mention__extraction__article__outlet",
+        "origin",
+        "thing",
+        "series__agent",
+        "series__recipient",
+    )

@@ -206,7 +206,7 @@ def test_the_list_takes_the_same_queries_however_long_it_is(api, shells, more):
         add(3, thing=shells, series=SeriesFactory(recipient=ActorFactory()), origin=ActorFactory())
     with CaptureQueriesContext(connection) as captured:
         assert len(api.get("/api/figures/?concept=shells").json()["results"]) == more + 1
-    assert len(captured) == 5  # concepts of the name, what they hold, the page, chains, times
+    assert len(captured) == 6  # concepts of the name, what they hold, the page, its rows, chains, times
 
 
 def test_pages_follow_each_other(api):
