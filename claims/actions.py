@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from claims import rows
 from claims.derivation import derived, roots_of
 from claims.forecasting import derive_predictions
+from claims.grouping import derive_figures
 from claims.linking import link
 from claims.models import (
     Attribution,
@@ -72,22 +73,27 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
         linked = link(mentions=[mention.pk for mention in mentions], now=now)
         concerned = {mention.claim_id for mention in mentions} | {pk for pks in earlier.values() for pk in pks}
-        derive(concerned | linked)
+        own = set(Extraction.objects.filter(article=article).values_list("pk", flat=True))
+        derive(concerned | linked, extractions=own)
     _finish(article)
     return stored
 
 
 @transaction.atomic
-def derive(claims: Collection[int]) -> None:
+def derive(claims: Collection[int], *, extractions: Collection[int] = ()) -> None:
     """Brings the derived rows of the claims with these ids, and of those that they were merged into, in line with their
-    mentions: whom they are about, who says them, how often, of how many origins, denied or disputed, what they foretell. Call it with every
-    claim whose mentions, merging, relations or actors changed; an actor's change concerns all claims of its mentions."""
+    mentions: whom they are about, who says them, how often, of how many origins, denied or disputed, what they
+    foretell. Call it with every claim whose mentions, merging, relations or actors changed, and where mentions or their
+    actors did, with their `extractions`, whose figures are set in their series; an actor's change concerns all claims and
+    extractions that name it (`claims.grouping.extractions_naming`)."""
     concerned = set(claims) | roots_of(claims)
     _derive_actors(concerned)
     for chunk in chunks(concerned | roots_of(parts_of(concerned))):
         _derive_standings(chunk)
     for chunk in chunks(concerned):
         derive_predictions(chunk)
+    if extractions:
+        derive_figures(extractions)
 
 
 def _derive_standings(claims: Collection[int]) -> None:

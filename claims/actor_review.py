@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from claims.actions import derive
+from claims.grouping import extractions_naming
 from claims.models import Attribution, ClaimActor, Decision
 from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, Article
 
@@ -146,4 +147,5 @@ def _follow(actor: Actor, changed: list[str]) -> None:
     if "kind" in changed:
         Attribution.objects.filter(actor=actor).update(kind=actor.kind)
     if {"kind", "part_of_id"} & set(changed):
-        derive(set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True)))
+        own = set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True))
+        derive(own, extractions=extractions_naming(actor))

@@ -7,10 +7,25 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from claims.concepts import word_key
 from claims.derivation import derived
 from claims.forecasting import forecasts, is_right
+from claims.grouping import COLUMNS as PLACES
+from claims.grouping import NO_POINTS, columns, counted_points, derived_figures
 from claims.merges import RootOf
-from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention, Prediction, Relation
+from claims.models import (
+    Attribution,
+    Claim,
+    ClaimActor,
+    Concept,
+    ConceptWord,
+    Extraction,
+    Mention,
+    Prediction,
+    Quantity,
+    Relation,
+    Series,
+)
 from claims.standing import COLUMNS, chunks, standings
 from claims.vocabulary import RelationKind, RelationStatus
 from sources.merges import RootOf as RootOfActor
@@ -65,6 +80,39 @@ def predictions() -> Iterator[str]:
         right = {pk for pk in wanted.keys() & there.keys() if is_right(there[pk], wanted[pk])}
         for claim in sorted((wanted.keys() | there.keys()) - right):
             yield _("claim %(id)d has a wrong prediction") % {"id": claim}
+
+
+def figures() -> Iterator[str]:
+    """What is derived of figures is what their articles give: what they count, who says so first, their series."""
+    with_figures = Quantity.objects.values("mention__extraction")
+    ids = list(Extraction.objects.filter(pk__in=with_figures).values_list("pk", flat=True))
+    for chunk in chunks(ids):
+        placed = list(derived_figures(chunk))
+        series = dict(Series.objects.filter(key__in={one.key for one in placed}).values_list("key", "pk"))
+        rows = Quantity.objects.in_bulk([one.figure.key for one in placed])
+        for one in placed:
+            there = tuple(getattr(rows[one.figure.key], name) for name in PLACES)
+            if there != columns(one, series) or (one.key and one.key not in series):
+                yield _("figure %(id)d is not in the series that its words give") % {"id": one.figure.key}
+
+
+def numbers_of_series() -> Iterator[str]:
+    """The numbers of a series are those of its points."""
+    for chunk in chunks(list(Series.objects.values_list("pk", flat=True))):
+        wanted = counted_points(chunk)
+        for row in Series.objects.filter(pk__in=chunk).order_by("pk"):
+            numbers = wanted.get(row.pk, NO_POINTS)
+            if any(getattr(row, name) != value for name, value in numbers.items()):
+                yield _("series %(id)d has wrong numbers") % {"id": row.pk}
+
+
+def concepts() -> Iterator[str]:
+    """No concept is part of itself by way of others; the key of a word is what it gives today."""
+    above = dict(Concept.objects.exclude(broader=None).values_list("pk", "broader"))
+    yield from _circles(above, _("concept %(id)d is part of itself"))
+    for word in ConceptWord.objects.order_by("pk"):
+        if word.key != word_key(word.text):
+            yield _("word %(id)d (%(text)s) has an old key") % {"id": word.pk, "text": word.text}
 
 
 def texts() -> Iterator[str]:
@@ -151,6 +199,9 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     derived_rows,
     standing,
     predictions,
+    figures,
+    numbers_of_series,
+    concepts,
     texts,
     copies,
     states,

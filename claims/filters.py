@@ -20,6 +20,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
 from claims.bounds import at_least
+from claims.figure_parameters import FigureParameters
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
 from claims.predictions import foretelling
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
@@ -203,6 +204,8 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
         first, last = given.get("published_after"), given.get("published_before")
         if first and last and first > last:
             yield Fault("published_after", _("The period ends before it begins."), [f"..{last}"])
+        if (most := given.get("value_max")) is not None and (given.get("value_min") or most) > most:
+            yield Fault("value_min", _("The range ends before it begins."), [f"..{most}"])
 
     def find_names(self) -> None:
         """Resolves all names of the query at once, for `narrowed`; fills `resolved` and `notes`."""
@@ -249,7 +252,7 @@ IN_MENTION = {
 }
 
 
-class ClaimFilter(StrictFilterSet):
+class ClaimFilter(FigureParameters, StrictFilterSet):
     """Claims by whom they are about, who says them, how, where and when. Rejected ones only where `status` asks."""
 
     actor = names(gettext_lazy("Whom the claim is about, parts of it included: Russia finds its ministries."))
@@ -314,6 +317,8 @@ class ClaimFilter(StrictFilterSet):
             claims = claims.exclude(pk__in=theirs.values("pk"))
         if "article" in given:
             lookups["extraction__article__in"] = self._articles(given["article"])
+        if (figures := self.figures()) is not None:
+            lookups["quantities__in"] = figures.order_by()
         return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
 
     def _articles(self, keys: Sequence[int]) -> list[int]:

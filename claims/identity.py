@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions import derive
 from claims.actor_review import ReviewError
+from claims.grouping import extractions_naming
 from claims.models import ClaimActor, Decision
 from claims.predictions import PredictionSource
 from claims.tellings import claims_told_by
@@ -120,7 +121,8 @@ def _point(actor: Actor, into: Actor | None) -> None:
     own = set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True))
     family = families({pk for pk in (actor.pk, before) if pk})  # predictions name roots alone
     own |= set(PredictionSource.objects.filter(actor__in=family).values_list("prediction", flat=True))
-    derive(own | (claims_told_by(actor.pk) if actor.kind == ActorKind.OUTLET else set()))
+    own |= claims_told_by(actor.pk) if actor.kind == ActorKind.OUTLET else set()
+    derive(own, extractions=extractions_naming(actor))
 
 
 def _check(actor: Actor, into: Actor) -> None:

@@ -28,6 +28,7 @@ ORDERS: dict[str, str | Promise] = {
     "due": gettext_lazy("due soonest first"),
     "said": gettext_lazy("newest first"),
     "predictions": gettext_lazy("by number of predictions"),
+    "points": gettext_lazy("by number of figures"),
 }
 Order = Callable[[QuerySet[Any]], QuerySet[Any]]
 # How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
@@ -66,6 +67,10 @@ LABELS: dict[str, str | Promise] = {
     "organisation": gettext_lazy("Organisation"),
     "has_qid": gettext_lazy("Has a Wikidata id"),
     "state": gettext_lazy("State"),
+    "concept": gettext_lazy("What is counted"),
+    "unit": pgettext_lazy("of a figure", "Unit"),
+    "value_min": gettext_lazy("At least"),
+    "value_max": gettext_lazy("At most"),
     PAGE: gettext_lazy("Page"),
     SORT: gettext_lazy("Order"),
 }

@@ -8,10 +8,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from claims.concepts import Concept, ConceptWord
 from claims.gists import Gist, GistKey
 from claims.merges import RootOf
 from claims.predictions import Prediction
+from claims.quantities import Evidence, Quantity
 from claims.relations import Relation
+from claims.series import Series
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
@@ -20,7 +23,6 @@ from claims.vocabulary import (
     Part,
     Polarity,
     Precision,
-    Qualifier,
     Stance,
     Status,
     Tense,
@@ -33,6 +35,8 @@ __all__ = [
     "ClaimActor",
     "ClaimQuerySet",
     "ClaimTime",
+    "Concept",
+    "ConceptWord",
     "Decision",
     "Extraction",
     "Gist",
@@ -43,7 +47,9 @@ __all__ = [
     "Prediction",
     "Quantity",
     "Relation",
+    "Series",
     "belonging",
+    "belonging_figures",
 ]
 
 
@@ -80,6 +86,15 @@ def belonging(actors: Any, part: str, *, exact: bool = False) -> Q:
     """Claims (the outer rows) about or said by any of `actors` (keys) or, unless `exact`, a part of one."""
     rows = ClaimActor.objects.filter(claim=models.OuterRef("pk"), part=part, actor__in=actors)
     return Q(models.Exists(rows.filter(exact=True) if exact else rows))
+
+
+def belonging_figures(actors: Any, part: str) -> Q:
+    """Figures (the outer rows) of claims about or said by any of `actors` (keys) or a part of one."""
+    rows = ClaimActor.objects.filter(part=part, actor__in=actors)
+    merged = Q(mention__claim__merged_into__isnull=False)
+    own = Q(mention__claim__in=rows.values("claim"))
+    roots = Mention.objects.filter(claim__merged_into__isnull=False).alias(root=RootOf("claim"))
+    return own | (merged & Q(mention__in=roots.filter(root__in=rows.values("claim")).values("pk")))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -254,50 +269,6 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return self.surface
-
-
-class Evidence(models.Model):
-    """What a mention carries in words of its own: a place in the article and its exact slice."""
-
-    position = models.PositiveSmallIntegerField(_("position"))
-    text = models.TextField(_("words"))
-    start = models.PositiveIntegerField(_("start"))
-    end = models.PositiveIntegerField(_("end"))
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.UniqueConstraint(name="%(app_label)s_%(class)s_position_once", fields=["mention", "position"]),
-            models.CheckConstraint(name="%(app_label)s_%(class)s_span_forward", condition=Q(start__lt=F("end"))),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Quantity(Evidence):
-    """A figure of a mention; a missing bound is no bound."""
-
-    mention = models.ForeignKey(Mention, models.CASCADE, related_name="quantities", verbose_name=_("mention"))
-    value = models.DecimalField(_("value"), max_digits=30, decimal_places=6)
-    low = models.DecimalField(_("at least"), max_digits=30, decimal_places=6, null=True, blank=True)
-    high = models.DecimalField(_("at most"), max_digits=30, decimal_places=6, null=True, blank=True)
-    low_open = models.BooleanField(_("lower bound not reached"))
-    high_open = models.BooleanField(_("upper bound not reached"))
-    qualifier = models.CharField(_("qualifier"), max_length=20, choices=Qualifier.choices)
-    unit = models.CharField(_("unit"), max_length=200, blank=True)
-    concept = models.CharField(_("concept"), max_length=100, blank=True)
-
-    class Meta(Evidence.Meta):
-        verbose_name = _("figure")
-        verbose_name_plural = _("figures")
-        constraints = [
-            *Evidence.Meta.constraints,
-            models.CheckConstraint(name="claims_quantity_qualifier_known", condition=Q(qualifier__in=Qualifier.values)),
-            models.CheckConstraint(
-                name="claims_quantity_bounds_ordered", condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high"))
-            ),
-        ]
 
 
 class ClaimTime(Evidence):

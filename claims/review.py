@@ -173,7 +173,7 @@ def _set_source(hop: Attribution, actor: Actor | None, speaks_for: Actor | None)
     """What somebody else was quoted for is not what this one speaks for."""
     hop.actor, hop.kind, hop.speaks_for = actor, actor.kind if actor else UNKNOWN, speaks_for
     hop.save(update_fields=["actor", "kind", "speaks_for"])
-    derive([hop.mention.claim_id])
+    derive([hop.mention.claim_id], extractions=[hop.mention.extraction_id])
 
 
 def _set_meant(row: MentionActor, actor: Actor) -> None:
@@ -181,7 +181,7 @@ def _set_meant(row: MentionActor, actor: Actor) -> None:
         raise ReviewError(_("The mention names %(actor)s at this place already.") % {"actor": actor})
     row.actor = actor
     row.save(update_fields=["actor"])
-    derive([row.mention.claim_id])
+    derive([row.mention.claim_id], extractions=[row.mention.extraction_id])
 
 
 def _source(hop: Attribution) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claims.measures import measured
 from claims.models import Attribution, Claim, ClaimTime, Extraction, Gist, Mention, MentionActor, Quantity
 from claims.naming import UNKNOWN, Name, Naming, organisation_name
 from claims.speaking_for import speaks_for
@@ -161,6 +162,7 @@ def quantities(mention: Mention, claim: "types.Claim") -> Iterator[Quantity]:
             text=figure.text,
             start=start,
             end=end,
+            **measured(figure, figure.concept or ""),
         )
 
 

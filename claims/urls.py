@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import lists, looks, pages
+from claims.views import figures, lists, looks, pages
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disputed/", lists.disputed, name="disputed"),
     path("articles/", lists.articles, name="articles"),
     path("articles/<int:pk>/", pages.article, name="article"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<int:pk>/", figures.series, name="series"),
+    path("figures/<int:pk>/points.csv", figures.points, {"form": "csv"}, name="points-csv"),
+    path("figures/<int:pk>/points.json", figures.points, {"form": "json"}, name="points-json"),
     path("actors/", lists.actors, name="actors"),
     path("actors/<slug:slug>/", pages.actor, name="actor"),
     path("actors/<slug:slug>/with/<slug:other>/", lists.shared, name="shared"),

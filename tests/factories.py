@@ -19,6 +19,8 @@ from claims.models import (
     Claim,
     ClaimActor,
     ClaimTime,
+    Concept,
+    ConceptWord,
     Decision,
     Extraction,
     Gist,
@@ -28,6 +30,7 @@ from claims.models import (
     Prediction,
     Quantity,
     Relation,
+    Series,
 )
 from claims.predictions import PredictionSource
 from sources.models import (
@@ -330,3 +333,36 @@ class DecisionFactory(DjangoModelFactory[Decision]):
     claim = SubFactory(ClaimFactory)
     before = Dict({"status": "unreviewed"})
     after = Dict({"status": "accepted"})
+
+
+class ConceptFactory(DjangoModelFactory[Concept]):
+    """A concept; `words=["granate"]` gives it words."""
+
+    class Meta:
+        model = Concept
+        skip_postgeneration_save = True
+
+    slug = Sequence(lambda n: f"concept-{n}")
+    name = Sequence(lambda n: f"concept {n}")
+
+    @post_generation
+    def words(self: Concept, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: FBT001 - factory_boy's shape
+        for text in extracted or []:
+            ConceptWordFactory(concept=self, text=text)
+
+
+class ConceptWordFactory(DjangoModelFactory[ConceptWord]):
+    class Meta:
+        model = ConceptWord
+
+    concept = SubFactory(ConceptFactory)
+    text = Sequence(lambda n: f"wort {n}")
+
+
+class SeriesFactory(DjangoModelFactory[Series]):
+    class Meta:
+        model = Series
+
+    key = Sequence(lambda n: f"key {n}")
+    concept = SubFactory(ConceptFactory)
+    agent = SubFactory(ActorFactory)

@@ -357,6 +357,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     outlets = serializers.URLField()
     relations = serializers.URLField()
     predictions = serializers.URLField()
+    figures = serializers.URLField()
     resolve = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

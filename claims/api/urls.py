@@ -4,7 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import views
+from claims.api import figures, views
 
 router = SimpleRouter()
 router.register("claims", views.ClaimResource, basename="claim")
@@ -14,6 +14,7 @@ router.register("experts", views.ExpertResource, basename="expert")
 router.register("outlets", views.OutletResource, basename="outlet")
 router.register("relations", views.RelationResource, basename="relation")
 router.register("predictions", views.PredictionResource, basename="prediction")
+router.register("figures", figures.FigureResource, basename="figure")
 
 urlpatterns = [
     path("", views.IndexView.as_view(), name="api-index"),

@@ -248,7 +248,7 @@ class PredictionResource(Resource):
         return Response({"url": url}, status=308, headers={"Location": url})
 
 
-LISTS = ("claim", "article", "actor", "expert", "outlet", "relation", "prediction")
+LISTS = ("claim", "article", "actor", "expert", "outlet", "figure", "relation", "prediction")
 NAME = OpenApiParameter(
     "name",
     {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}, "maxItems": MOST_VALUES},

@@ -7,6 +7,7 @@ from datetime import date
 import yaml
 from django.utils.translation import gettext as _
 
+from claims.concept_loading import known_concepts, load_concepts
 from claims.demo import FOLDER, demo_articles, outlets
 from claims.intake import Intake, Summary
 from sources.actions import load_knowledge
@@ -55,6 +56,7 @@ def load_demo(items: Iterable[Given | Refused], *, among_others: bool) -> tuple[
     if not Actor.objects.exists():
         load_knowledge(known=load())
     load_knowledge(known=outlets())
+    load_concepts(known=known_concepts())
     intake = Intake(at_once=True)
     refused = list(intake.take(items))
     return intake.summary, refused

@@ -108,7 +108,7 @@ FORETELLERS = ListPage(
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
     """Claims, the newest first unless asked otherwise."""
-    return _list(request, CLAIMS, Claim.objects.all())
+    return show_list(request, CLAIMS, Claim.objects.all())
 
 
 @require_safe
@@ -120,55 +120,55 @@ def shared(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     rows = Claim.objects.all()
     for one in pair:
         rows = rows.about(Actor.objects.filter(pk=one.pk))
-    return _list(request, SHARED, rows, pair=pair)
+    return show_list(request, SHARED, rows, pair=pair)
 
 
 @require_safe
 def disputed(request: HttpRequest) -> HttpResponse:
     """Where sides stand against each other, the newest first."""
-    return _list(request, DISPUTED, Relation.objects.all())
+    return show_list(request, DISPUTED, Relation.objects.all())
 
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """Articles, the newest first."""
     rows = with_sources(Article.objects.all()).defer("body__text")
-    return _list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
+    return show_list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
 
 
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """Whoever a claim is about or said by."""
-    return _list(request, ACTORS, talked_about(Actor.objects.roots()))
+    return show_list(request, ACTORS, talked_about(Actor.objects.roots()))
 
 
 @require_safe
 def experts(request: HttpRequest) -> HttpResponse:
     """Persons who were quoted with a role or affiliation."""
     quoted = Actor.objects.roots().filter(pk__in=Actor.objects.experts().values("pk"))
-    return _list(request, EXPERTS, quoted)
+    return show_list(request, EXPERTS, quoted)
 
 
 @require_safe
 def outlets(request: HttpRequest) -> HttpResponse:
     """Outlets of which there are articles."""
     published = Actor.objects.roots().outlets().filter(Exists(Article.objects.filter(outlet=OuterRef("pk"))))
-    return _list(request, OUTLETS, published)
+    return show_list(request, OUTLETS, published)
 
 
 @require_safe
 def predictions(request: HttpRequest) -> HttpResponse:
     """Claims about what is to come, those that are due soonest first."""
-    return _list(request, PREDICTIONS, predictions_shown(Prediction.objects.public()), tabs=tabs(request.GET))
+    return show_list(request, PREDICTIONS, predictions_shown(Prediction.objects.public()), tabs=tabs(request.GET))
 
 
 @require_safe
 def sources_of_predictions(request: HttpRequest) -> HttpResponse:
     """Who made predictions and what became of them, those with most predictions first."""
-    return _list(request, FORETELLERS, foretellers())
+    return show_list(request, FORETELLERS, foretellers())
 
 
-def _list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse:
+def show_list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse:
     """One page of `rows`; an address with empty values leads to the same without them."""
     if blanks(request.GET):
         return redirect(f"{request.path}?{without_blanks(request.GET)}")

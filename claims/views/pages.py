@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import explaining, opposing, presenters
 from claims.dossiers import article_dossier, claim_dossier, front_page
 from claims.evidence import with_sources
+from claims.figure_pages import series_cards
+from claims.figures import series_of, series_of_actor
 from claims.forms import ArticleForm
 from claims.models import Claim
 from claims.outlook import prospect
@@ -52,6 +54,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "related": opposing.related(dossier.stands),
         "status": presenters.status_sign(row),
         "prospect": prospect(row, request.user),
+        "listed_series": series_of([one for mention in dossier.mentions for one in mention.quantities.all()]),
     }
     return render(request, "claims/claim.html", context)
 
@@ -83,7 +86,13 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         found = profile(row, request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404 from error
-    return render(request, "claims/actor.html", {"actor": row, "profile": found, "portrait": portrait(found)})
+    context = {
+        "actor": row,
+        "profile": found,
+        "portrait": portrait(found),
+        "series": series_cards(series_of_actor(row)),
+    }
+    return render(request, "claims/actor.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

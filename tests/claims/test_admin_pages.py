@@ -13,6 +13,7 @@ from tests.claims.test_admin import LONG, address, reviewed_claim
 from tests.factories import (
     ActorFactory,
     AffiliationFactory,
+    ConceptFactory,
     DecisionFactory,
     MentionFactory,
     MergeSuggestionFactory,
@@ -53,6 +54,7 @@ def rows():
     affiliation = AffiliationFactory()
     relation = RelationFactory()
     MergeSuggestionFactory()
+    ConceptFactory(words=["granate"])
     found = {model: model._default_manager.order_by("pk").first() for model in OURS}
     assert found[Claim] == claim
     assert found[Relation] == relation
@@ -83,7 +85,7 @@ class TestPages:
 
     @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
     def test_adding_is_a_page_or_forbidden(self, model, admin_client):
-        allowed = model._meta.model_name in {"article", "actor", "user", "group"}
+        allowed = model._meta.model_name in {"article", "actor", "concept", "user", "group"}
         assert admin_client.get(address(model, "add")).status_code == (200 if allowed else 403)
 
     @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.forecasting import derive_predictions
-from claims.models import Claim
+from claims.models import Claim, Concept, ConceptWord
 from claims.predictions import PredictionSource
 from sources.models import Actor, Affiliation, Alias
 from tests.claims.test_commands import call
@@ -15,11 +15,15 @@ from tests.factories import (
     AttributionFactory,
     ClaimActorFactory,
     ClaimFactory,
+    ConceptFactory,
+    ConceptWordFactory,
     MentionActorFactory,
     MentionFactory,
     MergeSuggestionFactory,
     PredictionFactory,
+    QuantityFactory,
     RelationFactory,
+    SeriesFactory,
 )
 
 
@@ -126,6 +130,26 @@ def _break_nesting():
     return f"mention {two.pk} is nested in itself"
 
 
+def _break_figure():
+    concept = ConceptFactory(words=["granate"])
+    point = QuantityFactory(mention=MentionActorFactory().mention)
+    assert point.thing != concept
+    return f"figure {point.pk} is not in the series that its words give"
+
+
+def _break_concepts():
+    one = ConceptFactory()
+    two = ConceptFactory(broader=one)
+    Concept.objects.filter(pk=one.pk).update(broader=two)
+    return f"concept {one.pk} is part of itself"
+
+
+def _break_word():
+    word = ConceptWordFactory(text="Granate")
+    ConceptWord.objects.update(key="alt")
+    return f"word {word.pk} (Granate) has an old key"
+
+
 def _faults():
     """What breaks a rule, by name; each gives the finding that it has to lead to."""
     return {
@@ -141,6 +165,10 @@ def _faults():
         "copy": _break_copy,
         "link": _break_link,
         "done": lambda: f"article {ArticleFactory().pk} is done and has no extraction",
+        "figure": _break_figure,
+        "series": lambda: f"series {SeriesFactory(points_count=1).pk} has wrong numbers",
+        "concepts": _break_concepts,
+        "word": _break_word,
         "key": _break_key,
         "key of an affiliation": _break_key_of_affiliation,
         "kinds": _break_kinds,

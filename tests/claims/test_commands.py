@@ -62,9 +62,10 @@ def known(monkeypatch):
     actors = (KnownActor("russia", "Russia", "Russland", "country", "Q159", "RU"),)
     for module in (
         "claims.management.commands.ingest",
-        "sources.management.commands.load_knowledge",
+        "claims.management.commands.load_knowledge",
     ):
         monkeypatch.setattr(f"{module}.load", lambda: actors)
+        monkeypatch.setattr(f"{module}.known_concepts", lambda: {"shells": {"de": "Granaten", "words": ["granate"]}})
     monkeypatch.setattr("sources.actions.by_slug", lambda: {actor.slug: actor for actor in actors})
 
 
@@ -277,8 +278,9 @@ def test_work_refuses_nonsense(words):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("known")
 def test_load_knowledge_tells_what_is_new():
-    assert call("load_knowledge")[0] == "Actors: 1 added, 0 changed; aliases: 2 added, 0 changed\n"
-    assert call("load_knowledge")[0] == "Actors: 0 added, 0 changed; aliases: 0 added, 0 changed\n"
+    first, again = call("load_knowledge")[0].splitlines(), call("load_knowledge")[0].splitlines()
+    assert first == ["Actors: 1 added, 0 changed; aliases: 2 added, 0 changed", "Concepts: 1 added; words: 1 added"]
+    assert again == ["Actors: 0 added, 0 changed; aliases: 0 added, 0 changed", "Concepts: 0 added; words: 0 added"]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from claims.models import Claim, Mention
+from claims.models import Claim, Concept, Mention
 from tests.factories import (
     NOON,
     ActorFactory,
@@ -15,6 +15,8 @@ from tests.factories import (
     ClaimActorFactory,
     ClaimFactory,
     ClaimTimeFactory,
+    ConceptFactory,
+    ConceptWordFactory,
     DecisionFactory,
     ExtractionFactory,
     GistFactory,
@@ -25,6 +27,7 @@ from tests.factories import (
     PredictionSourceFactory,
     QuantityFactory,
     RelationFactory,
+    SeriesFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,14 @@ CHECKS = [
     (QuantityFactory, {"start": 5, "end": 4}, "claims_quantity_span_forward"),
     (QuantityFactory, {"qualifier": "many"}, "claims_quantity_qualifier_known"),
     (QuantityFactory, {"low": Decimal(3), "high": Decimal(2)}, "claims_quantity_bounds_ordered"),
+    (QuantityFactory, {"least": Decimal(3), "most": Decimal(2)}, "claims_quantity_range_ordered"),
+    (ConceptFactory, {"kind": "idea"}, "claims_concept_kind_known"),
+    (ConceptFactory, {"name": ""}, "claims_concept_name_given"),
+    (ConceptWordFactory, {"text": " "}, "claims_conceptword_key_given"),
+    (SeriesFactory, {"deed": "sings"}, "claims_series_deed_known"),
+    (SeriesFactory, {"noun": "granate"}, "claims_series_counts_something"),
+    (SeriesFactory, {"concept": None}, "claims_series_counts_something"),
+    (SeriesFactory, {"agent": None}, "claims_series_about_somebody"),
     (ClaimTimeFactory, {"start": 5, "end": 4}, "claims_claimtime_span_forward"),
     (ClaimTimeFactory, {"precision": "hour"}, "claims_claimtime_precision_known"),
     (
@@ -105,6 +116,9 @@ def test_nothing_points_to_itself():
         Mention.objects.filter(pk=mention.pk).update(whole=mention)
     with refused("claims_claim_not_merged_into_itself|claims_claim_merge_acyclic"), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(merged_into=claim)
+    concept = ConceptFactory()
+    with refused("claims_concept_not_within_itself"), transaction.atomic():
+        Concept.objects.filter(pk=concept.pk).update(broader=concept)
     with refused("claims_relation_two_claims"), transaction.atomic():
         RelationFactory(from_claim=claim, to_claim=claim)
     with refused("claims_prediction_not_settled_by_itself"):
@@ -138,10 +152,13 @@ def _same():
         (RelationFactory, {"from_claim": claim, "to_claim": other}, "claims_relation_once"),
         (GistKeyFactory, {"mention": mention, "key": 7}, "claims_gistkey_once"),
         (PredictionSourceFactory, {"prediction": prediction, "actor": actor}, "claims_predictionsource_once"),
+        (ConceptFactory, {"slug": "shells"}, "slug"),
+        (ConceptWordFactory, {"text": "Granate"}, "key"),
+        (SeriesFactory, {"key": "shells"}, "key"),
     ]
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(15))
 def test_what_stands_once(number):
     factory, same, name = _same()[number]
     with refused(name, table=factory._meta.model._meta.db_table), transaction.atomic():

@@ -9,15 +9,20 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims.checks import figures, numbers_of_series
+from claims.concept_loading import known_concepts, load_concepts
 from claims.demo import FOLDER, demo_articles, is_demo, outlets
 from claims.demo.corpus import OtherArticlesError, entries, load_demo, read
 from claims.extraction import extract_many
+from claims.figures import with_names
+from claims.intake import Intake
 from claims.management.commands import demo
-from claims.models import Attribution, Claim, Mention
+from claims.models import Attribution, Claim, Mention, Series
+from sources.actions import load_knowledge
 from sources.knowledge import load
 from sources.models import Actor, Alias, Article
 from sources.names import name_key
-from sources.reading import Given, Refused
+from sources.reading import Given, Refused, read_paths
 from tests.factories import ActorFactory, ArticleFactory
 
 ENTRIES = entries()
@@ -219,3 +224,34 @@ def test_a_demo_that_is_not_whole_is_an_error(monkeypatch):
     with pytest.raises(CommandError, match="1 inputs failed"):
         call_command("demo", verbosity=0, stderr=told)
     assert told.getvalue() == "verloren.txt: no such file\n"
+
+
+@pytest.mark.django_db
+def test_shells_and_containers_are_a_series_each_with_the_figures_of_all_articles(articles):
+    load_demo(articles, among_others=False)
+    shown = with_names(Series.objects.listed()).filter(agent__slug="north-korea", recipient__slug="russia")
+    found = {row.concept.slug: row for row in shown if row.concept}
+    shells, containers = found["artillery-shells"], found["containers"]
+    told = {one.text for one in containers.points.all()}
+    assert {"etwa 2.000 Container", "rund 7.000 Containern", "fast 11.000 Container mit Munition"} <= told
+    assert {"mindestens 10.000 Container", "Mehr als 13.000 Container", "knapp 16.000 Container"} <= told
+    assert "mehr als 9.000 Container" not in told  # these go the other way
+    told = {one.text for one in shells.points.all()}
+    assert {"mehr als eine Million Artilleriegeschosse", "fünf Millionen Artilleriegranaten", "Fünf Millionen"} <= told
+    assert "zwischen vier und sechs Millionen Artilleriegeschosse" in told
+    assert (shells.most, containers.most) == (6_000_000, 16_000)
+    assert (shells.points_count, containers.points_count) >= (9, 11)
+    assert list(figures()) == list(numbers_of_series()) == []
+
+
+@pytest.mark.django_db
+def test_two_real_articles_tell_of_five_million_shells_and_nearly_eleven_thousand_containers(corpus):
+    load_knowledge(known=load())
+    load_concepts(known=known_concepts())
+    intake = Intake(at_once=True)
+    paths = sorted((corpus / "articles").glob("*.txt"))
+    assert list(intake.take(read_paths(paths))) == []
+    rows = Series.objects.filter(points_count__gt=0, agent__slug="north-korea", recipient__slug="russia")
+    told = {row.concept.slug: [point.text for point in row.points.all()] for row in rows if row.concept}
+    assert "fünf Millionen" in told["artillery-shells"]
+    assert "fast 11.000 Container mit Munition" in told["containers"]

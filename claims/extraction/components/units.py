@@ -12,7 +12,15 @@ from claims.extraction.lexicon import lexicon
 
 _WORDS = lexicon("units")
 _MEASURES: dict[str, str] = {name: concept for concept, names in _WORDS["measures"].items() for name in names}
-_THINGS: dict[str, str] = {name: concept for concept, names in _WORDS["things"].items() for name in names}
+_THINGS: dict[str, str] = {
+    **{name: concept for concept, names in _WORDS["durations"].items() for name in names},
+    **{
+        name: concept
+        for concept, told in lexicon("concepts").items()
+        for name in told["words"]
+        if told.get("kind") != "measure"
+    },
+}
 _CONTAINERS = tuple(_WORDS["containers"])
 _CONTAINING = frozenset(_WORDS["containing"])
 _QUANTIFIERS = frozenset(_WORDS["quantifiers"])

@@ -3,7 +3,7 @@
 The database holds every rule about one row and most of those between rows. What is left, and why:
 
 - a claim has a mention, an article that is done an extraction (one row comes before the other)
-- derived rows are those that the current mentions give (they follow from many tables)
+- derived rows are those that the current mentions give, figures in their series among them (they follow from many tables)
 - the hash of an article is that of its text, keys of aliases and affiliations those of their words (no hash or folding in
   SQLite)
 - merged actors are of one kind (a curator may mend the kind of either), and a suggestion to merge is confirmed as long as

@@ -6,16 +6,19 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from claims.actions import derive
-from claims.models import Claim
+from claims.models import Claim, Extraction, Quantity
 from claims.standing import chunks
 
 
 class Command(BaseCommand):
-    help = "Makes anew what is derived of claims: whose they are, mentions, origins, denied, disputed."
+    help = "Makes anew what is derived of claims: whose they are, mentions, origins, denied, disputed, predictions, figures."
 
     def handle(self, *args: Any, **options: Any) -> None:
         claims = list(Claim.objects.roots().values_list("pk", flat=True))
         for chunk in chunks(claims):
             derive(chunk)
+        with_figures = Extraction.objects.filter(pk__in=Quantity.objects.values("mention__extraction"))
+        for chunk in chunks(list(with_figures.values_list("pk", flat=True))):
+            derive((), extractions=chunk)
         if options["verbosity"]:
             self.stdout.write(_("Derived %(n)s claims anew.") % {"n": len(claims)})

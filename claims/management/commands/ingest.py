@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from claims.concept_loading import known_concepts, load_concepts
 from claims.intake import Intake
+from claims.models import Concept
 from sources.actions import load_knowledge
 from sources.knowledge import load
 from sources.models import Actor
@@ -40,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError(_("--url and --title are for one text file"))
         if not Actor.objects.exists():
             load_knowledge(known=load())
+        if not Concept.objects.exists():
+            load_concepts(known=known_concepts())
         intake = Intake(*(options[name] for name in ("outlet", "url", "title", "published", "now")))
         for refused in intake.take(tqdm(read_paths(paths), disable=None, unit=_(" articles"))):
             self.stderr.write(f"{refused.place}: {refused.reason}")

@@ -55,6 +55,7 @@ def address_of(path, world):
         "actors": "russia",
         "experts": world.expert.slug,
         "outlets": "tagespost",
+        "figures": world.inner.quantities.get().pk,
         "problems": "not-found",
         "relations": Relation.objects.get().pk,
         "predictions": world.inner.claim_id,
@@ -70,7 +71,7 @@ def test_every_address_of_the_schema_answers_as_it_says(api, world, schema):
     RelationFactory(from_claim=world.outer.claim, to_claim=world.inner.claim, score=0.5, reasons=reasons)
     prediction = PredictionFactory(claim=world.inner.claim, settled=True, settled_by=world.outer.claim)
     PredictionSourceFactory(prediction=prediction, actor=world.expert)
-    assert len(schema["paths"]) == 17
+    assert len(schema["paths"]) == 19
     for path, operations in schema["paths"].items():
         assert set(operations) == {"get"}
         answer = api.get(address_of(path, world))
@@ -91,7 +92,7 @@ def test_every_filter_is_in_the_schema_with_what_it_takes(schema):
     parameters = {parameter["name"]: parameter for parameter in schema["paths"]["/api/claims/"]["get"]["parameters"]}
     assert set(parameters) == {
         *("actor", "source", "outlet", "article", "form", "stance", "certainty", "polarity", "hearsay", "tense"),
-        *("mentions_min", "origins_min", "denied", "disputed", "within"),
+        *("mentions_min", "origins_min", "denied", "disputed", "within", "concept", "unit", "value_min", "value_max"),
         *(
             "has_figure",
             "exact",
@@ -119,7 +120,7 @@ def test_swagger_ui_comes_from_this_server(api):
 def test_the_index_names_every_list_and_each_answers(api):
     index = api.get("/api/").json()
     assert set(index) == {
-        *("claims", "articles", "actors", "experts", "outlets", "relations", "predictions"),
+        *("claims", "articles", "actors", "experts", "outlets", "figures", "relations", "predictions"),
         *("resolve", "schema", "docs"),
     }
     index["resolve"] += "?name=Russland"

@@ -328,6 +328,47 @@ def test_lexicons_are_sound():
     hedges, units = lexicon("hedges"), lexicon("units")
     phrases = [phrase for group in hedges["before"].values() for phrase in group]
     assert len(phrases) == len(set(phrases))
-    names = [name for group in (units["measures"] | units["things"]).values() for name in group]
+    concepts = lexicon("concepts")
+    things = {concept: told["words"] for concept, told in concepts.items()}
+    names = [name for group in (units["measures"] | units["durations"] | things).values() for name in group]
     assert all(name == name.lower() for name in names)
     assert len(names) == len(set(names))
+    assert {told["broader"] for told in concepts.values() if "broader" in told} <= set(concepts)
+    assert all(set(told) <= {"de", "kind", "broader", "words"} and told["words"] for told in concepts.values())
+    assert len({told["de"] for told in concepts.values()}) == len(concepts) >= 150
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "concept"),
+    [
+        ("3 Mio. Euro", 3 * 10**6, "EUR"),
+        ("3 Mio Euro", 3 * 10**6, "EUR"),
+        ("3 Millionen Euro", 3 * 10**6, "EUR"),
+        ("drei Millionen Euro", 3 * 10**6, "EUR"),
+        ("1,5 Mrd. Dollar", 1_500_000_000, "USD"),
+        ("1,5 Mrd Dollar", 1_500_000_000, "USD"),
+        ("eineinhalb Milliarden Dollar", 1_500_000_000, "USD"),
+        ("2 Bio. Euro", 2 * 10**12, "EUR"),
+        ("40 Tausend Tonnen", 40_000, "tonne"),
+        ("40 tausend Tonnen", 40_000, "tonne"),
+        ("40 Tsd. Tonnen", 40_000, "tonne"),
+        ("vierzigtausend Tonnen", 40_000, "tonne"),
+        ("40.000 Tonnen", 40_000, "tonne"),
+        ("40 000 Tonnen", 40_000, "tonne"),
+        ("zwei Dutzend Granaten", 24, "artillery shells"),
+        ("ein Dutzend Drohnen", 12, "drones"),
+        ("12 Prozent", 12, "percent"),
+        ("12 %", 12, "percent"),
+        ("12%", 12, "percent"),
+        ("zwölf Prozent", 12, "percent"),
+        ("0,5 Promille", "0.5", "per mille"),
+        ("700 kWh", 700, "kilowatt hour"),
+        ("20 Gigawattstunden", 20, "gigawatt hour"),
+        ("5 Gigahertz", 5, "gigahertz"),
+        ("3 Terabyte", 3, "terabyte"),
+        ("30 Sekunden", 30, "second"),
+    ],
+)
+def test_every_spelling_is_a_number_with_its_unit(nlp, words, value, concept):
+    [figure] = found(nlp, f"Gemeldet wurden {words} für den Bau.")
+    assert (figure.value, figure.concept) == (Decimal(value), concept)

@@ -43,6 +43,7 @@ SHOWN = [
     "claims_claim",  # the claims that are shown
     *MENTIONS,
 ]
+OVER_TIME = ["claims_quantity"]  # the series of figures about it, with a word of each
 FIGURES = [
     "claims_quantity",  # figures told about it
     "claims_attribution",  # who tells them
@@ -98,6 +99,7 @@ def test_the_page_of_anybody_takes_the_same_queries_however_much_there_is(client
         "sources_affiliationevidence",  # the articles that say so
         "sources_actor",  # whoever is shown beside it
         "sources_actor",  # its record as a source of predictions
+        *OVER_TIME,
         *BANNER,
     ]
 
@@ -123,6 +125,7 @@ def test_the_page_of_an_expert_takes_the_same_queries_however_much_there_is(clie
             *(*TOGETHER, *NAMES, *SHOWN[:-1], *FIGURES),  # none of these claims is nested in another
             "sources_actor",  # whoever is shown beside them
             "sources_actor",  # its record as a source of predictions
+            *OVER_TIME,
             *BANNER,
         ]
     )
@@ -160,6 +163,7 @@ def test_the_page_of_an_outlet_takes_the_same_queries_however_much_there_is(clie
             "sources_affiliationevidence",  # the articles that say so
             "sources_actor",  # whoever is shown beside it
             "sources_actor",  # its record as a source of predictions
+            *OVER_TIME,
             *BANNER,
         ]
     )

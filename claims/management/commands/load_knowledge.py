@@ -1,19 +1,21 @@
-"""`manage.py load_knowledge`: brings actors and aliases up to the knowledge base that comes with factbase."""
+"""`manage.py load_knowledge`: brings actors, aliases and concepts up to the knowledge that comes with factbase."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from claims.concept_loading import known_concepts, load_concepts
 from sources.actions import load_knowledge
 from sources.knowledge import load
 
 
 class Command(BaseCommand):
-    help = "Loads known actors with their aliases. May run any time; what a curator changed stays as it is."
+    help = "Loads known actors with their aliases, and concepts with their words. May run any time; what a curator changed stays."
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_knowledge(known=load())
+        concepts = load_concepts(known=known_concepts())
         if options["verbosity"]:
             words = _("Actors: %(added)d added, %(changed)d changed; aliases: %(new)d added, %(mended)d changed")
             self.stdout.write(
@@ -25,3 +27,5 @@ class Command(BaseCommand):
                     "mended": loaded.aliases_changed,
                 }
             )
+            told = _("Concepts: %(concepts)d added; words: %(words)d added")
+            self.stdout.write(told % {"concepts": concepts.concepts, "words": concepts.words})

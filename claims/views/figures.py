@@ -1,0 +1,68 @@
+"""Pages of figures: the list of series, one series with its drawing, its points as a file."""
+
+import csv
+from io import StringIO
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.figure_filters import SeriesFilter
+from claims.figure_pages import DOWNLOADED, downloaded, series_cards, series_page
+from claims.figures import history, with_names
+from claims.models import Series
+from claims.views.lists import ListPage, show_list
+
+
+def _newest(rows: QuerySet[Series]) -> QuerySet[Series]:
+    return rows.order_by(F("newest").desc(nulls_last=True), "-pk")
+
+
+def _longest(rows: QuerySet[Series]) -> QuerySet[Series]:
+    return rows.order_by("-points_count", "-pk")
+
+
+FIELDS = ("concept", "actor", "unit", "value_min", "value_max")
+FIGURES = ListPage("claims/figures.html", SeriesFilter, FIELDS, series_cards, {"newest": _newest, "points": _longest})
+NOT_FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Series with two points or more."""
+    return show_list(request, FIGURES, with_names(Series.objects.listed()))
+
+
+@require_safe
+def series(request: HttpRequest, pk: int) -> HttpResponse:
+    """One series: drawn, as a table, with what excludes each other."""
+    found = history(get_object_or_404(with_names(Series.objects.all()), pk=pk))
+    return render(request, "claims/series.html", {"found": found, "page": series_page(found)})
+
+
+@require_safe
+def points(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The points of a series as a file: csv or json."""
+    found = history(get_object_or_404(with_names(Series.objects.all()), pk=pk))
+    rows = list(downloaded(found, request.build_absolute_uri("/").rstrip("/")))
+    if form == "json":
+        answer: HttpResponse = JsonResponse({"points": rows}, json_dumps_params={"ensure_ascii": False})
+    else:
+        answer = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="figures-{pk}.{form}"'
+    return answer
+
+
+def _csv(rows: list[dict[str, str]]) -> str:
+    out = StringIO()
+    writer = csv.DictWriter(out, DOWNLOADED)
+    writer.writeheader()
+    writer.writerows({name: _harmless(name, value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _harmless(name: str, value: str) -> str:
+    """Words of others must not become formulas; a number may begin with a minus."""
+    number = name in {"value", "low", "high", "base_low", "base_high"}
+    return f"'{value}" if value.startswith(NOT_FORMULAS) and not number else value
