@@ -18,7 +18,7 @@ WEIGHTS: dict[Sort, float] = {"actor": 1.4, "name": 1.4, "act": 1.0, "thing": 1.
 LIGHT = 0.25
 MATCHED = 0.55  # from here on something counts as found again
 _WORD = re.compile(r"[\w-]{3,}")
-_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "de", "ein", "eine", "einen", "einem", "einer", "eine"})
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "de", "ein", "eine", "einen", "einem", "einer"})
 _ENDINGS = frozenset(
     {"", "e", "en", "n", "er", "ner", "ener", "isch", "sch", "esch", "r", "s", "es", "em", "ern"}
 )  # of one name
