@@ -238,7 +238,6 @@ def test_it_takes_the_same_queries_however_long_it_is(client, more):
             "claims_claim",  # the claims of the page
             "claims_relation",  # its relations
             *MENTIONS[:-1],  # no mention is nested here
-            "claims_gist",  # words that deny by themselves
             *BANNER,
         ]
     )
