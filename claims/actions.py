@@ -28,7 +28,7 @@ from claims.models import (
     Quantity,
 )
 from claims.naming import Naming
-from claims.standing import COLUMNS, chunks, parts_of, standings
+from claims.standing import COLUMNS, chunks, opponents_of, parts_of, standings
 from claims.stating import statements
 from claims.vocabulary import CORRECTIONS
 from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
@@ -83,7 +83,7 @@ def derive(claims: Collection[int]) -> None:
     claim whose mentions, merging, relations or actors changed; an actor's change concerns all claims of its mentions."""
     concerned = set(claims) | roots_of(claims)
     _derive_actors(concerned)
-    for chunk in chunks(concerned | roots_of(parts_of(concerned))):
+    for chunk in chunks(concerned | roots_of(parts_of(concerned) | opponents_of(concerned))):
         _derive_standings(chunk)
 
 
