@@ -30,7 +30,7 @@ from claims.models import (
     Quantity,
 )
 from claims.naming import Naming
-from claims.standing import COLUMNS, chunks, parts_of, standings
+from claims.standing import COLUMNS, chunks, opponents_of, parts_of, standings
 from claims.stating import statements
 from claims.vocabulary import CORRECTIONS
 from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
@@ -88,7 +88,7 @@ def derive(claims: Collection[int], *, extractions: Collection[int] = ()) -> Non
     extractions that name it (`claims.grouping.extractions_naming`)."""
     concerned = set(claims) | roots_of(claims)
     _derive_actors(concerned)
-    for chunk in chunks(concerned | roots_of(parts_of(concerned))):
+    for chunk in chunks(concerned | roots_of(parts_of(concerned) | opponents_of(concerned))):
         _derive_standings(chunk)
     for chunk in chunks(concerned):
         derive_predictions(chunk)

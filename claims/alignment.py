@@ -18,17 +18,22 @@ WEIGHTS: dict[Sort, float] = {"actor": 1.4, "name": 1.4, "act": 1.0, "thing": 1.
 LIGHT = 0.25
 MATCHED = 0.55  # from here on something counts as found again
 _WORD = re.compile(r"[\w-]{3,}")
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "de", "ein", "eine", "einen", "einem", "einer"})
+_ENDINGS = frozenset(
+    {"", "e", "en", "n", "er", "ner", "ener", "isch", "sch", "esch", "r", "s", "es", "em", "ern"}
+)  # of one name
 _SHORTEST = 5  # letters that two stems need to have in common
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An actor of a mention: its key, those of what it is part of, its role, the stems of the words that name it, and its name
-    for whoever reads the reasons."""
+    """An actor of a mention: its key, those of what it is part of, its role, the stems of its name and of the words that stand
+    for it there, and these for whoever reads the reasons."""
 
     key: Key
     wholes: frozenset[Key] = frozenset()
     role: str = "about"
+    name: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     label: str = field(default="", compare=False)
 
@@ -41,8 +46,9 @@ Unit = Who | Term
 
 
 def stems(words: str) -> tuple[str, ...]:
-    """The stems of the words of a name, without the ending of a genitive."""
-    return tuple(dict.fromkeys(stem(word).removesuffix("s") for word in _WORD.findall(words)))
+    """The stems of the words of a name, without articles and the ending of a genitive."""
+    found = (stem(word).removesuffix("s") for word in _WORD.findall(words) if word[0].isupper())
+    return tuple(dict.fromkeys(one for one in found if one not in _ARTICLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +107,22 @@ def weight(unit: Unit) -> float:
 def alike(one: Unit, other: Unit) -> float:
     """How much two have in common, 0 to 1."""
     if isinstance(one, Who) and isinstance(other, Who):
-        return float(one.may_be(other) or _same_words(one.words, other.words))
+        return float(one.may_be(other) or _same_name(one.name, other.name))
     if isinstance(one, Who):
-        return float(isinstance(other, Term) and other.key in one.words)
-    return float(one.key in other.words) if isinstance(other, Who) else alike_terms(one, other)
+        return _alike_word(one, other) if isinstance(other, Term) else 0.0
+    return _alike_word(other, one) if isinstance(other, Who) else alike_terms(one, other)
 
 
-def _same_words(some: Sequence[str], others: Sequence[str]) -> bool:
-    """ "US-Konzern Intel" and "Intel"."""
-    return bool(some and others) and (set(some) <= set(others) or set(others) <= set(some))
+def _same_name(some: Sequence[str], others: Sequence[str]) -> bool:
+    """ "US-Konzern Intel" and "Intel", "Deutsche Umwelthilfe" and "Deutschen Umwelthilfe"."""
+    fewer, more = sorted((some, others), key=len)
+    return bool(fewer) and all(any(a == b or _alike_names(a, b) for b in more) for a in fewer)
+
+
+def _alike_word(who: Who, term: Term) -> float:
+    """Does a word stand for somebody: "Dresdner" for Dresden?"""
+    words = {*who.name, *who.words}
+    return 1.0 if term.key in words else max((_alike_names(term.key, word) for word in who.name), default=0.0)
 
 
 @lru_cache(maxsize=100_000)
@@ -129,11 +142,12 @@ def alike_terms(one: Term, other: Term) -> float:
 
 
 def _alike_names(one: str, other: str) -> float:
-    """ "Köln" and "Kölner", "Bremen" and "Bremer", "Gaza" and "Gazastreifen"."""
+    """ "Köln" and "Kölner", "Dresden" and "Dresdner", "Bremen" and "bremisch", "Gaza" and "Gazastreifen"."""
     short, long = sorted((one, other), key=len)
-    if long in {f"{short}er", f"{short.removesuffix('en')}er", f"{short}s"} or short == f"{long.removesuffix('en')}er":
+    if len(short) >= _SHORTEST - 1 and long.startswith(short):
         return NAMED
-    return NAMED if len(short) >= _SHORTEST - 1 and long.startswith(short) else 0.0
+    common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
+    return NAMED if common >= _SHORTEST - 1 and one[common:] in _ENDINGS and other[common:] in _ENDINGS else 0.0
 
 
 def _alike_parts(one: Term, other: Term) -> float:

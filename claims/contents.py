@@ -59,7 +59,7 @@ class _Known:
 
     def who(self, actor: int, role: str, text: str = "") -> Who:
         wholes = frozenset(key for key, itself in self._lines[actor].items() if not itself)
-        return Who(self.root(actor), wholes, role, stems(f"{self._names[actor]} {text}"), text)
+        return Who(self.root(actor), wholes, role, stems(self._names[actor]), stems(text), text)
 
 
 def _figures(mentions: Collection[int]) -> Mapping[int, list[Figure]]:

@@ -56,7 +56,7 @@ def disputes(*, grounds: Collection[str], fits: Sequence[tuple[models.QuerySet[C
     """All disputes on these `grounds` (any where there are none), the newest first. `fits`: claims of which one side has to
     be one (True) or none may be (False)."""
     wanted = set(grounds) or set(Ground.values)
-    pairs = Relation.objects.standing().filter(kind=RelationKind.CONTRADICTS, status__in=wanted)
+    pairs = Relation.objects.standing(kinds=[RelationKind.CONTRADICTS]).filter(status__in=wanted)
     related = list(pairs.values_list("pk", "status", "from_claim", "to_claim"))
     denied = Claim.objects.public().filter(denied=True).values_list("pk", flat=True)
     denials = list(denied) if Ground.DENIED in wanted else []

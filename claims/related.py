@@ -35,7 +35,7 @@ def attach_relations(claims: Iterable[Claim]) -> None:
     family = families(ours)
     found: dict[int, list[Stand]] = defaultdict(list)
     if family:
-        rows = list(Relation.objects.standing().of(family).order_by("status", "kind", "-pk"))
+        rows = list(Relation.objects.standing(claims=family).order_by("status", "kind", "-pk"))
         attach_roots(rows)
         for relation in rows:
             for side, stand in _stands(relation):

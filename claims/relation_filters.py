@@ -41,11 +41,13 @@ class RelationFilter(StrictFilterSet):
         """`relations` that fulfil the whole query."""
         self.find_names()
         given = self.given()
-        relations = relations.filter(status__in=given["status"]) if "status" in given else relations.standing()
-        if "kind" in given:
-            relations = relations.filter(kind__in=given["kind"])
-        if "claim" in given:
-            relations = relations.of(families([key for key in given["claim"] if key <= LARGEST_KEY]))
+        claims = families([key for key in given["claim"] if key <= LARGEST_KEY]) if "claim" in given else None
+        if "status" not in given:
+            relations = relations.standing(claims, given.get("kind"))
+        else:
+            relations = relations.filter(status__in=given["status"])
+            relations = relations.filter(kind__in=given["kind"]) if "kind" in given else relations
+            relations = relations.of(claims) if claims is not None else relations
         relations = self.narrowed(relations, "actor", lambda asked: _belonging(keys_of(asked), Part.ACTOR))
         return self.narrowed(relations, "source", lambda asked: _belonging(keys_of(asked), Part.SOURCE))
 

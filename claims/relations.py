@@ -1,16 +1,15 @@
 """How one claim stands to another. A part of `claims.models`."""
 
+import json
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from claims.merges import RootOf
-from claims.pairs import ANSWERED, Repeats
+from claims.pairs import STANDING
 from claims.vocabulary import RelationKind, RelationStatus
 from sources.lookups import Among
 
@@ -37,20 +36,16 @@ REASONS: dict[str, "StrOrPromise"] = {
 
 
 class RelationQuerySet(models.QuerySet["Relation"]):
-    def unanswered(self) -> Self:
-        """Without suggestions that a refusal between the same two families of claims answers already."""
-        return self.exclude(pk__in=RawSQL(ANSWERED, []))  # noqa: S611 - fixed words
-
-    def apart(self) -> Self:
-        """Those between claims that are not one. (Two roots are none; only others have to be followed.)"""
-        joined = Q(from_claim__merged_into__isnull=False) | Q(to_claim__merged_into__isnull=False)
-        return self.exclude(joined & Q(Exact(RootOf("from_claim"), RootOf("to_claim"))))
-
-    def standing(self) -> Self:
+    def standing(self, claims: Collection[int] | None = None, kinds: Collection[str] | None = None) -> Self:
         """Those that nobody refused, between claims that were not joined meanwhile; of those that say the same of the same
-        two families of claims one, which a curator confirmed if any was."""
-        repeats = Repeats("pk", "kind", "status", "from_claim", "to_claim")
-        return self.exclude(status=RelationStatus.REFUSED).unanswered().apart().exclude(repeats)
+        two families of claims one, which a curator confirmed if any was; none where one of these was refused. Of any of
+        `claims` (keys of whole families) and `kinds` only, where they are given: that looks at no others."""
+        where, values = ["1 = 1"], list[Any]()
+        for columns, wanted in ((("from_claim_id", "to_claim_id"), claims), (("kind",), kinds)):
+            if wanted is not None:
+                where.append("(" + " OR ".join(f"{column} {_among()}" for column in columns) + ")")
+                values += [_listed(wanted)] * len(columns)
+        return self.filter(pk__in=RawSQL(STANDING.format(where=" AND ".join(where)), values))  # noqa: S611 - fixed words
 
     def open(self) -> Self:
         """Those that wait for a curator."""
@@ -59,6 +54,15 @@ class RelationQuerySet(models.QuerySet["Relation"]):
     def of(self, claims: Collection[int]) -> Self:
         """Those of any of the claims with these keys."""
         return self.filter(Q(Among("from_claim", claims)) | Q(Among("to_claim", claims)))
+
+
+def _among() -> str:
+    return "IN (SELECT value FROM json_each(%s))" if connection.vendor == "sqlite" else "= ANY(%s)"
+
+
+def _listed(values: Collection[int] | Collection[str]) -> str | list[int | str]:
+    """Many values as one parameter, as `_among` reads it."""
+    return json.dumps(list(values)) if connection.vendor == "sqlite" else list(values)
 
 
 class Relation(models.Model):

@@ -98,8 +98,10 @@ class Content:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """What it speaks of; a compound that has no sense of its own as its parts."""
-        return (*self.actors, *(part for term in self.terms for part in _taken_apart(term)))
+        """What it speaks of; a compound that has no sense of its own as its parts, but for those that name an actor."""
+        named = {word for who in self.actors for word in (*who.name, *who.words)}
+        parts = (part for term in self.terms for part in _taken_apart(term))
+        return (*self.actors, *(part for part in parts if part.key not in named))
 
 
 def _taken_apart(term: Term) -> tuple[Term, ...]:

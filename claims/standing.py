@@ -64,6 +64,15 @@ def parts_of(claims: Collection[int]) -> set[int]:
     return set(Mention.objects.current().filter(whole__claim__in=family).values_list("claim", flat=True))
 
 
+def opponents_of(claims: Collection[int]) -> set[int]:
+    """The claims that anybody said to contradict `claims` or what was merged into them: joining claims joins what was decided
+    about these, a refusal too, so whether they are disputed depends on it."""
+    family = {*claims, *merged_into(claims)}
+    said = Relation.objects.filter(kind=RelationKind.CONTRADICTS)
+    pairs = said.filter(Q(from_claim__in=family) | Q(to_claim__in=family)).values_list("from_claim", "to_claim")
+    return {claim for pair in pairs for claim in pair} - family
+
+
 def _denied(root_of: Mapping[int, int]) -> set[int]:
     """The roots that some affirm and some deny."""
     sides: dict[int, set[bool]] = defaultdict(set)

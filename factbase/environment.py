@@ -111,6 +111,13 @@ def database(name: str, default: Path) -> dict[str, Any]:
         return _sqlite(config, name)
     if config["ENGINE"] != "django.db.backends.postgresql" or not config["NAME"]:
         raise refused
+    return _postgresql(config)
+
+
+def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
+    """Without compiling queries, unless the address asks for something: what follows merges is estimated far too high, and
+    takes PostgreSQL seconds to compile and milliseconds to run."""
+    config["OPTIONS"] = {"options": "-c jit=off", **config.get("OPTIONS", {})}
     return config
 
 

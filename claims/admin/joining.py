@@ -85,7 +85,8 @@ def split_view(page: Guarded[Any], request: HttpRequest, object_id: str) -> Http
     if claim.merged_into is None:
         raise Http404
     both = [claim, claim.merged_into]
-    attach_mentions(both)
+    for one in both:  # each by itself, for the mentions of the first are among those of the second
+        attach_mentions([one])
     context = {
         **page.admin_site.each_context(request),
         "title": _("Split these claims for good?"),

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_walk import log_in
-from tests.factories import ArticleFactory, QuantityFactory
+from tests.factories import ArticleFactory, MentionFactory, QuantityFactory, RelationFactory
 
 LISTS = ("/claims/", "/disputed/", "/articles/", "/actors/", "/experts/", "/outlets/")
 
@@ -14,6 +14,12 @@ def addresses(world):
     """Every page that there is, errors and states included; with a disputed figure on the front page."""
     for value in (300, 900):
         QuantityFactory(mention=world.inner, value=value, concept="shells", unit="Granaten")
+    pair = {"from_claim": world.outer.claim, "to_claim": world.broken.claim}
+    reasons = [{"code": "figures_apart", "one": "rund 300 Granaten", "other": "sehr viel"}]
+    RelationFactory(**pair, kind="contradicts", reasons=reasons)
+    RelationFactory(**pair, kind="supports", status="confirmed")
+    MentionFactory(claim=world.inner.claim, polarity="negative")
+    type(world.inner.claim).objects.filter(pk=world.inner.claim_id).update(denied=True)
     waiting, failed = ArticleFactory(state="waiting"), ArticleFactory(state="failed", error="x")
     return [
         "/",

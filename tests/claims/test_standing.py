@@ -239,11 +239,12 @@ def key_of(row):
 
 def slowly(root):
     rows, found = current(root)
-    related = [
-        row
-        for row in Relation.objects.filter(kind="contradicts").exclude(status="refused")
-        if root in {root_of(row.from_claim), root_of(row.to_claim)} and root_of(row.from_claim) != root_of(row.to_claim)
-    ]
+    told = {}  # by the other family: a refusal answers what is suggested between any claims of the two
+    for row in Relation.objects.filter(kind="contradicts"):
+        ends = {root_of(row.from_claim), root_of(row.to_claim)}
+        if root in ends and len(ends) == 2:
+            told.setdefault(frozenset(ends), set()).add(row.status)
+    related = [found for found in told.values() if "confirmed" in found or "refused" not in found]
     origins = {key_of(row) for row in rows}
     denied = {row.polarity for row in found} == set(Polarity.values)
     wholes = {root_of(row.whole.claim) for row in found if row.whole}

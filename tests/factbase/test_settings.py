@@ -120,7 +120,7 @@ def test_postgresql_is_one_variable_away(tmp_path: Path) -> None:
     found = databases["default"]
     assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("django.db.backends.postgresql", "db.example", 5433)
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("facts", "me", "p@ss")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
 
 
 @pytest.mark.parametrize("folder", ["plain", "with blank # and ? and %41"])

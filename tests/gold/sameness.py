@@ -36,7 +36,7 @@ def content(side: Side) -> Content:
     """What one side says, its words taken for one claim."""
     doc, draft = read(side)
     actors = [
-        Who(_slug(one.name), _wholes(one.name, side), one.role, stems(f"{one.name} {one.surface}"))
+        Who(_slug(one.name), _wholes(one.name, side), one.role, stems(one.name), stems(one.surface))
         for one in draft.actors
     ]
     if (speaker := _speaker(doc, draft)) is not None:

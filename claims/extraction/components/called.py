@@ -73,9 +73,14 @@ def _body(doc: Doc, one: Referent, name: str, case: Case) -> str | None:
     articles = {before for _, before in _forms(doc).get(id(one), [])} & {"der", "die", "das", "dem", "den", "des"}
     if not articles:
         return None if case == "genitive" else name
-    if one.gender not in _ARTICLES or (one.gender == "m" and case == "genitive"):
+    if one.gender not in _ARTICLES or (one.gender == "m" and case == "genitive") or name.startswith("Die "):
         return None
     return f"{_ARTICLES[one.gender][case]} {name}"
+
+
+def place_of(doc: Doc, one: Referent) -> int:
+    """When the article first names somebody, among all that it names."""
+    return next((at for at, known in enumerate(_forms(doc)) if known == id(one)), -1)
 
 
 def _forms(doc: Doc) -> dict[int, list[tuple[str, str]]]:

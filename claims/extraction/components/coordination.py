@@ -13,7 +13,7 @@ from claims.extraction.components.cues import cue_verbs
 from claims.extraction.components.morphology import is_finite, is_first_subjunctive, is_noun
 from claims.extraction.components.phrases import core_end, is_nominal, may_be_subject, phrase_end
 from claims.extraction.components.predicates import keys, predicate
-from claims.extraction.components.subjects import is_nominative, subject_of
+from claims.extraction.components.subjects import is_nominative, phrase_as_subject, subject_of
 from claims.extraction.lexicon import lexicon
 
 _WORDS = lexicon("statements")
@@ -116,7 +116,8 @@ def _right(left: Unit, rest: Sequence[Token], seam: _Seam, *, quoting: bool) -> 
 def _beside_main(left: Unit, rest: Sequence[Token], seam: _Seam, *, quoting: bool) -> Unit | None:
     """A main clause beside a main clause."""
     main = main_words(rest)
-    finite, own = finite_verb(main), _main_verb(left)
+    own = _main_verb(left)
+    finite = finite_verb(main) or (plural_verb(rest) if own is not None and not _rules(own) else None)
     if finite is None or own is None or not _is_direct(rest, finite) or (_is_condition(left) and not seam.firm):
         return None
     if quoting and _is_reported(rest, finite) and not is_first_subjunctive(own):
@@ -127,8 +128,23 @@ def _beside_main(left: Unit, rest: Sequence[Token], seam: _Seam, *, quoting: boo
         return None
     before = [word for word in main if word.i < finite.i]
     if before:
-        return Unit(rest) if _is_second(before, finite, own, rest, seam) and _may_follow(left, seam) else None
+        return Unit(rest) if _is_second(before, finite, own, rest, seam) and _may_follow(left, finite, seam) else None
     return _sharing(left, rest, finite) if seam.adds else None
+
+
+def _rules(own: Token) -> bool:
+    """Does an infinitive go with this verb?"""
+    return own.tag_ == "VM(FIN)" or own.lemma_.lower() in {"werden", "lassen"}
+
+
+def plural_verb(rest: Sequence[Token]) -> Token | None:
+    """The verb of "die Preise sinken", which the tagger takes for an infinitive: the last word, behind a plural alone."""
+    parts = clauses(rest)[:1]
+    words = [word for word in parts[0].words if word.text not in _ENDS] if parts else []
+    if len(words) < 2 or not words[-1].tag_.endswith("(INF)") or not is_nominal(words[-2]):
+        return None
+    verb = words[-1]
+    return verb if len(phrase_as_subject(verb.doc, words[0].i, verb.i, verb)) == len(words) - 1 else None
 
 
 def _is_reported(rest: Sequence[Token], finite: Token) -> bool:
@@ -153,8 +169,8 @@ def _main_verb(unit: Unit) -> Token | None:
 def _is_direct(rest: Sequence[Token], finite: Token) -> bool:
     """Is the verb one of the clause that begins `rest`: in its first part, or right behind what was put in there?"""
     first, *others = clauses(rest)
-    if first.kind == "main":
-        return first.finite is finite
+    if first.kind == "main" or (first.finite is None and finite in first.words):
+        return first.finite is None or first.finite is finite
     part = next((part for part in others if part.finite is finite), None)
     return first.kind in {"fragment", "embedded"} and part is not None and part.words[0] is finite
 
@@ -212,9 +228,10 @@ def _is_last(rest: Sequence[Token], finite: Token) -> bool:
 
 def _may_be_infinite(finite: Token, own: Token) -> bool:
     """May the word go with the auxiliary before it, "hat Brot gebacken und Wein verkauft"?"""
-    if own.tag_ not in {"VM(FIN)", "VA(FIN)"}:
-        return False
-    return finite.lower_ == finite.lemma_.lower() or finite.lower_.startswith(_MAYBE_PARTICIPLE)
+    auxiliary = own.lemma_.lower() if own.tag_ in {"VM(FIN)", "VA(FIN)"} else ""
+    if finite.lower_ == finite.lemma_.lower() and auxiliary not in {"", "sein", "haben"}:
+        return True
+    return auxiliary != "" and finite.lower_.startswith(_MAYBE_PARTICIPLE)
 
 
 def is_one_constituent(words: Sequence[Token]) -> bool:
@@ -233,19 +250,25 @@ def is_one_constituent(words: Sequence[Token]) -> bool:
     return reached == end
 
 
-def _may_follow(left: Unit, seam: _Seam) -> bool:
+def _may_follow(left: Unit, finite: Token, seam: _Seam) -> bool:
     """May a main clause stand beside `left`? After a mere comma it is often what `left` speaks of: "Ich glaube, er kommt"."""
     if seam.adds or seam.firm:
         return True
     if left.words[-1].lower_.endswith(_CONTENTS):
         return False
     main = main_words(left.words)
-    said = any(key in _TRANSPARENT for word in main for key in keys(word, main))
-    return len(main) >= _SHORTEST and not said and predicate(main) is None and not _reports(main)
+    return len(main) >= _SHORTEST and predicate(main) is None and not _reports(main, finite)
 
 
-def _reports(main: Sequence[Token]) -> bool:
-    return any(key in cue_verbs() for word in main if word.tag_.startswith("V") for key in keys(word, main))
+def _reports(main: Sequence[Token], following: Token) -> bool:
+    """Is what follows with the verb `following` told by the clause `main`: "Der Sender meldet, die Lage sei ruhig"? A verb with
+    an object tells that ("Das Museum zeigt 40 Bilder"), and so does a passive."""
+    own = finite_verb(main)
+    if own is None or own.lemma_.lower() in {"werden", "sein"}:
+        return False
+    said = (key for word in main if word.tag_.startswith("VV") for key in keys(word, main))
+    tells = any(key in cue_verbs() or key in _TRANSPARENT for key in said)
+    return tells and (is_first_subjunctive(following) or not _has_complement([word for word in main if word.i > own.i]))
 
 
 def _sharing(left: Unit, rest: Sequence[Token], finite: Token) -> Unit | None:

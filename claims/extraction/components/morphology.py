@@ -62,6 +62,7 @@ _CLOSED = frozenset(
     }
 )
 _NAMES = frozenset({"NE", "FM"})
+_SHORTEST_PART = 3  # letters
 _CONTENT = frozenset({"NN", "ADJ", "VV", "VVnp", "NE"})  # sorts of morphemes
 _DETERMINING = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "APPRART")
 
@@ -133,7 +134,8 @@ def parts_of(noun: str, tag: str) -> tuple[str, ...]:
     if not noun.isalpha() or len(noun) > LONGEST_WORD:
         return ()
     parts = _tagger().analyze(noun, pos=tag, taglevel=3)[1]
-    return tuple(part.capitalize() if sort == "NN" else part for part, sort in parts if sort in _CONTENT)
+    found = tuple(part.capitalize() if sort == "NN" else part for part, sort in parts if sort in _CONTENT)
+    return found if all(len(part) >= _SHORTEST_PART for part in found) else ()
 
 
 @lru_cache(maxsize=10_000)

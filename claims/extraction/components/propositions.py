@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction.components.actors import actors_of
 from claims.extraction.components.bounds import without_edges
 from claims.extraction.components.clauses import finite_verb
-from claims.extraction.components.coordination import Unit, units
+from claims.extraction.components.coordination import Unit, plural_verb, units
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.marks import Quotation, quotations_between
 from claims.extraction.components.modality import judge, outer_words
@@ -17,6 +17,7 @@ from claims.extraction.components.morphology import is_finite
 from claims.extraction.components.phrases import is_nominal
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
+from claims.extraction.types import Form
 from claims.extraction.types import Span as Offsets
 
 _WORDS = lexicon("statements")
@@ -106,7 +107,8 @@ def _is_demand(said: Sequence[Token]) -> bool:
 
 def states(words: Sequence[Token]) -> bool:
     """Do the words state something: a verb, and something that it is said of? "Das ist gut so" and "Ich weiß es nicht" do not."""
-    if len(words) < _FEWEST or finite_verb(words) is None:
+    clause = words[1:] if words[0].lower_ in _TIES else words
+    if len(words) < _FEWEST or (finite_verb(words) is None and plural_verb(clause) is None):
         return False
     if any(is_nominal(word) or word.tag_ == "CARD" for word in words):
         return True
@@ -120,7 +122,7 @@ def _part(doc: Doc, whole: Draft, unit: Unit) -> Draft | None:
     words = unit.words
     while len(words) > 1 and (at := int(words[0].text in _MARKS)) + 1 < len(words) and words[at].lower_ in _TIES:
         words = words[at + 1 :]
-    spans = [span for low, high in whole.spans if (span := _within(doc, words, low, high)) is not None]
+    spans = [span for low, high in whole.spans if (span := _within(doc, whole.form, words, (low, high))) is not None]
     if not spans:
         return None
     cue = whole.cue if whole.cue is not None and (whole.form != "reported" or _inside(whole.cue.span, spans)) else None
@@ -143,26 +145,28 @@ def _part(doc: Doc, whole: Draft, unit: Unit) -> Draft | None:
     )
 
 
-def _within(doc: Doc, words: Sequence[Token], low: int, high: int) -> Offsets | None:
-    """The characters of those `words` that lie in [low, high), without marks at the ends."""
+def _within(doc: Doc, form: Form, words: Sequence[Token], place: Offsets) -> Offsets | None:
+    """The characters of those `words` that lie in `place`, without marks at the ends."""
+    low, high = place
     first = bisect_left(words, low, key=lambda word: word.idx)
     last = bisect_left(words, high, key=lambda word: word.idx)
     if first == last:
         return None
     span = max(words[first].idx, low), min(words[last - 1].idx + len(words[last - 1]), high)
-    while (inner := _without_marks(doc, without_edges(doc, span, _EDGES))) != span:
+    while (inner := _without_marks(doc, form, without_edges(doc, span, _EDGES))) != span:
         span = inner
     return span if span[0] < span[1] else None
 
 
-def _without_marks(doc: Doc, span: Offsets) -> Offsets:
-    """`span` without a quotation mark at an end whose partner is not in it too."""
+def _without_marks(doc: Doc, form: Form, span: Offsets) -> Offsets:
+    """`span` without a quotation mark at an end whose partner is not in it too, or that is the speech's own."""
     start, end = span
     text = given(doc)
+    inner = [q for q in quotations_between(doc._.quotations, start, end) if q.level > 0 or form != "direct"]
     if start < end and text[start] in _MARKS:
-        start += not any(q.start == start and q.end <= end for q in quotations_between(doc._.quotations, start, end))
+        start += not any(q.start == start and q.end <= end for q in inner)
     if start < end and text[end - 1] in _MARKS:
-        end -= not any(q.end == end for q in quotations_between(doc._.quotations, start, end))
+        end -= not any(q.end == end for q in inner)
     return start, end
 
 

@@ -9,8 +9,9 @@ from itertools import groupby
 from spacy.tokens import Doc, Token
 
 from claims.extraction.components.actors import outermost
-from claims.extraction.components.called import Case, called, genitive, in_case, short_name
+from claims.extraction.components.called import Case, called, genitive, in_case, place_of, short_name
 from claims.extraction.components.drafts import Draft
+from claims.extraction.components.morphology import is_finite
 from claims.extraction.components.referents import Reference, Referent
 from claims.extraction.components.tokens import given
 from claims.extraction.lexicon import lexicon
@@ -37,6 +38,7 @@ _OF_A_YEAR = re.compile(
 )
 _AGO = re.compile(r"vor \w+ (?:jahren|jahr)", re.IGNORECASE)
 _PARTS_OF_DAYS = frozenset({"morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht"})
+_WHICH = ("vergangen", "letzt", "kommend", "nächst", "vorig", "dies")
 _SENTENCE_END = re.compile(r"[.!?„“\"\n]")
 _SURE = 0.9
 _NEAR = 150  # characters to either side of a word
@@ -100,8 +102,16 @@ def _stand(doc: Doc, meant: Sequence[Reference]) -> str | None:
     if len(meant) > 1:
         return _several(doc, meant, words) if len(meant) == 2 else None
     if first.how == "pronoun":
-        return in_case(doc, first.referent.itself, _PRONOUNS[words[0]]) if words[0] in _PRONOUNS else None
+        one = first.referent.itself
+        sure = words[0] in _PRONOUNS and (one.kind == "person" or _is_subject(place[0]))
+        return in_case(doc, one, _PRONOUNS[words[0]]) if sure else None
     return _described(doc, first.referent.itself, words, place[-1])
+
+
+def _is_subject(word: Token) -> bool:
+    """Does the pronoun stand right before its verb or behind "dass", where it is a subject?"""
+    verb = word.i + 1 < len(word.doc) and is_finite(word.nbor())
+    return word.lower_ in {"er", "sie"} and (verb or (word.i > 0 and word.nbor(-1).lower_ == "dass"))
 
 
 def _several(doc: Doc, meant: Sequence[Reference], words: Sequence[str]) -> str | None:
@@ -110,7 +120,8 @@ def _several(doc: Doc, meant: Sequence[Reference], words: Sequence[str]) -> str 
         case = _PAIR_CASES.get(words[0])
     else:
         case = "nominative" if words == ["sie"] else None
-    names = [in_case(doc, r.referent.itself, case) for r in meant] if case is not None else [None]
+    ones = sorted((r.referent.itself for r in meant), key=lambda one: place_of(doc, one))
+    names = [in_case(doc, one, case) for one in ones] if case is not None else [None]
     return " und ".join(name for name in names if name) if all(names) else None
 
 
@@ -234,4 +245,5 @@ def _stands_alone(doc: Doc, time: Time) -> bool:
         "den",
     }
     apposition = text[time.span[1] : time.span[1] + 5].startswith((", dem", ", den", ", am "))
-    return not tied and not apposition and follows not in _PARTS_OF_DAYS and not follows[:4].isdigit()
+    further = follows in _PARTS_OF_DAYS or follows.startswith(_WHICH)
+    return not tied and not apposition and not further and not follows[:4].isdigit()

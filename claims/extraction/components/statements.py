@@ -13,6 +13,7 @@ from claims.extraction.components.clauses import finite_verb, main_words
 from claims.extraction.components.coordination import is_one_constituent
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.marks import LONGEST_SINGLE, quotations_between
+from claims.extraction.components.morphology import is_finite
 from claims.extraction.components.standins import Stand, speaker_of, stands_for
 from claims.extraction.components.tokens import given
 from claims.extraction.components.wordorder import Word, as_main_clause, subject_first
@@ -21,6 +22,7 @@ from claims.extraction.types import JOINT, Span
 
 _AHEAD = 40  # words of a span in which its verb is looked for
 _STOPS = frozenset({".", "!", "?", "…", "..."})
+_LEFT_OUT = frozenset({"bis", "und", "oder", "sowie"})  # that is no frame
 _AFTER_COMMA = frozenset({*lexicon("clauses")["subordinators"], "dass", "daß", "ob"}) - {
     "während",
     "sowie",
@@ -54,7 +56,7 @@ def _made(doc: Doc, draft: Draft, spans: Sequence[Span], tokens: list[Token]) ->
     if draft.form == "direct":
         words = _with_speaker(doc, draft, words)
     text = _text(_replaced(words, stands), _joints(doc, spans))
-    return _capital(text.strip(_EDGES).removesuffix("."))
+    return _capital(text.strip(_EDGES).removesuffix(".").strip())
 
 
 def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
@@ -87,8 +89,13 @@ def _joints(doc: Doc, spans: Sequence[Span]) -> dict[int, str]:
         before, after = (_span_tokens(doc, span) for span in (low, high))
         if not before or not after or before[-1].text in _STOPS:
             continue
-        if after[0].lower_ in _AFTER_COMMA:
+        between = given(doc)[low[1] : high[0]].strip()
+        if between.lower() in _LEFT_OUT:
+            found[after[0].i] = f" {between} "
+        elif after[0].lower_ in _AFTER_COMMA:
             found[after[0].i] = ", "
+        elif is_finite(after[0]) and any(word.tag_ == "PTKZU" for word in before[-2:]):
+            found[after[0].i] = JOINT
         elif _is_whole(after[:_AHEAD]):
             found[after[0].i] = ", " if finite_verb(before) is not None else JOINT
     return found
@@ -136,7 +143,7 @@ def _hung(lead: list[Word], subject: Sequence[Token]) -> list[Word]:
 def _with_speaker(doc: Doc, draft: Draft, words: list[Word]) -> list[Word]:
     """ "Wir [die Bundesregierung] werden liefern", "Towns Regierung" for "meine Regierung"."""
     at = next((n for n, word in enumerate(words) if _is_first(word.token)), None)
-    owned = next((n for n, word in enumerate(words) if _is_own(word.token)), None) if at is None else None
+    owned = next((n for n, word in enumerate(words[:2]) if _is_own(word.token)), None) if at is None else None
     if (place := at if at is not None else owned) is None or _in_inner_quotation(doc, words[place].token):
         return words
     name = speaker_of(doc, draft)

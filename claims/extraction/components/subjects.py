@@ -14,7 +14,9 @@ from claims.extraction.lexicon import lexicon
 _NOMINATIVE = frozenset(lexicon("statements")["nominative"])
 _EITHER = frozenset({"sie", "es", "dies", "das"})
 _NAMED = (*lexicon("grammar")["place_nouns"], *lexicon("grammar")["acting_nouns"])
+_EITHER_NUMBER = frozenset({"die", "diese", "seine", "ihre", "unsere", "meine", "keine", "alle", "beide"})
 _LONGEST_NAME = 60  # characters
+_ANYBODY = frozenset({"niemand", "jemand", "alles", "nichts", "jeder", "keiner", "viele", "alle", "beide"})
 _SINGULAR = frozenset({"er", "es", "ich", "man", "dies", "das"})
 
 
@@ -88,7 +90,7 @@ def phrase_as_subject(doc: Doc, start: int, stop: int, finite: Token) -> Sequenc
     """The phrase at token `start`, where it can be the subject of `finite` by its form and number, and is no time."""
     if start >= stop:
         return ()
-    if is_nominative(doc[start]):
+    if is_nominative(doc[start]) or (doc[start].lower_ in _ANYBODY and core_end(doc, start, stop) == start):
         return [doc[start]]
     core = core_end(doc, start, stop)
     if core == start or doc[start - 1].tag_.startswith("APPR") or not may_be_subject(doc, start, core):
@@ -100,7 +102,8 @@ def phrase_as_subject(doc: Doc, start: int, stop: int, finite: Token) -> Sequenc
         return ()
     known = is_nominal(doc[start]) or doc[start].tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "CARD", "ADJ(A)"}
     several = is_several(doc, start, core, core) or any(word.lower_ == "und" for word in doc[start:end])
-    fits = several == is_plural_verb(finite)
+    open_ = doc[core - 1].lemma_ == doc[core - 1].text and doc[start].lower_ in _EITHER_NUMBER | {doc[core - 1].lower_}
+    fits = several == is_plural_verb(finite) or (open_ and is_plural_verb(finite))
     return list(doc[start:end]) if known and fits and not _is_time(doc[core - 1]) else ()
 
 

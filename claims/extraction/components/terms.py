@@ -97,7 +97,9 @@ def _is_aside(word: Token) -> bool:
 def _lemma(word: Token, words: Sequence[Token]) -> str:
     """The lemma, that of a verb with the prefix that stands apart in its clause."""
     if not is_verb(word):
-        return word.lemma_ if word.tag_[:2] in {"NN", "NE"} else word.lemma_.lower()
+        if word.tag_[:2] in {"NN", "NE"}:
+            return word.lemma_
+        return word.lemma_.lower() if word.tag_.startswith("ADJ") else word.lower_
     lemma = word.lemma_.lower()
     if not word.tag_.endswith("(FIN)"):
         return lemma
@@ -110,21 +112,18 @@ def _lemma(word: Token, words: Sequence[Token]) -> str:
 
 
 def _phrases(lemmas: Sequence[str]) -> Iterator[tuple[list[int], str, str]]:
-    """The phrases of several words: where their words stand, in any order near each other."""
+    """The phrases of several words: all but the verb side by side, which may stand before or behind, near."""
     stems = [stem(lemma) for lemma in lemmas]
     places: dict[str, list[int]] = {}
     for at, one in enumerate(stems):
         places.setdefault(one, []).append(at)
-    for at, last in enumerate(stems):
-        for phrase, sense in senses().phrases.get(last, ()):
-            near = [_nearest(places.get(word, ()), at) for word in phrase[:-1]]
-            if all(place is not None for place in near):
-                yield [*(place for place in near if place is not None), at], " ".join(phrase), sense
-
-
-def _nearest(places: Sequence[int], at: int) -> int | None:
-    best = min(places, key=lambda place: abs(place - at), default=None)
-    return best if best is not None and best != at and abs(best - at) <= _REACH else None
+    for at, verb in enumerate(stems):
+        for phrase, sense in senses().phrases.get(verb, ()):
+            size = len(phrase) - 1
+            near = (start for start in places.get(phrase[0], ()) if abs(start - at) <= _REACH)
+            start = next((one for one in near if tuple(stems[one : one + size]) == phrase[:-1]), None)
+            if start is not None:
+                yield [*range(start, start + size), at], " ".join(phrase), sense
 
 
 def _term(lemma: str, tag: str, sort: TermSort) -> Term:

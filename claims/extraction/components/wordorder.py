@@ -11,7 +11,7 @@ from claims.extraction.components.clauses import clauses, finite_verb, main_word
 from claims.extraction.components.drafts import Draft
 from claims.extraction.components.morphology import is_finite, is_verb
 from claims.extraction.components.phrases import core_end, is_nominal, phrase_end
-from claims.extraction.components.subjects import is_nominative, phrase_as_subject, single
+from claims.extraction.components.subjects import phrase_as_subject, single
 from claims.extraction.lexicon import lexicon
 
 _WORDS = lexicon("statements")
@@ -96,7 +96,19 @@ def _front(doc: Doc, words: Sequence[Token], finite: Token) -> list[Token]:
         return list(doc[first.i : end]) if whole and phrase_as_subject(doc, end, finite.i, finite) else []
     found = list(phrase_as_subject(doc, first.i, finite.i, finite))
     beyond = doc[found[-1].i + 1] if found else first
+    if found and beyond.lower_ == "zwischen":
+        return _with_two(doc, found, finite)
     return [] if found and _is_tied(found[-1], beyond) else found
+
+
+def _with_two(doc: Doc, noun: list[Token], finite: Token) -> list[Token]:
+    """ "der Streit" with "zwischen Kiel und Bonn" behind it."""
+    start = noun[-1].i + 2
+    middle = core_end(doc, start, finite.i)
+    if middle == start or middle >= finite.i or doc[middle].lower_ != "und":
+        return []
+    end = single(doc, middle + 1, core_end(doc, middle + 1, finite.i))
+    return list(doc[noun[0].i : end]) if end > middle + 1 else []
 
 
 def _is_tied(last: Token, beyond: Token) -> bool:
@@ -150,8 +162,9 @@ def subject_first(doc: Doc, draft: Draft, words: Sequence[Token]) -> list[Word] 
     if not subject:
         return None
     rest = [word for word in words if word.i > subject[-1].i]
-    if rest and rest[0].tag_.startswith("APPR") and not is_nominative(subject[0]) and subject[-1].tag_ == "NN":
-        return None  # it may belong to the noun
+    tied = bool(rest) and rest[0].tag_.startswith("APPR") and subject[-1].tag_ == "NN"  # it may belong to the noun
+    if tied or _goes_on(subject, rest):
+        return None
     ahead = _ahead_of_time(doc, rest, clause[-1].i + 1)
     moved = [Word(words[0], _small(words[0])), *_plain(words[1 : finite.i - words[0].i])]
     return [*_plain([*subject, finite, *reflexive, *rest[:ahead]]), *moved, *_plain(rest[ahead:])]
@@ -168,7 +181,16 @@ def _verb_second(
         return None
     rest = words[1 + len(reflexive) + len(subject) :]
     tied = bool(rest) and _is_tied(subject[-1], rest[0])
-    return None if tied or _follows_condition(rest) else _plain([*subject, finite, *reflexive, *rest])
+    return (
+        None
+        if tied or _goes_on(subject, rest) or _follows_condition(rest)
+        else _plain([*subject, finite, *reflexive, *rest])
+    )
+
+
+def _goes_on(subject: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Is there more to the subject, or is it nobody ("keine Kündigungen")?"""
+    return subject[0].lower_.startswith("kein") or (bool(rest) and rest[0].text in {",", "(", "–"})
 
 
 def _follows_condition(rest: Sequence[Token]) -> bool:
@@ -190,7 +212,7 @@ def _ahead_of_time(doc: Doc, rest: Sequence[Token], stop: int) -> int:
     if not rest or rest[0].i >= stop:
         return 0
     first = rest[0]
-    if first.lower_ in _OWN_PRONOUNS:
+    if first.lower_ in _OWN_PRONOUNS or first.tag_ == "PDS":
         return 1
     if first.lower_ not in _DEFINITE and first.tag_ != "NE":
         return 0

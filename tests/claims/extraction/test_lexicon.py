@@ -12,6 +12,7 @@ LISTS = [
     ("cues", "think"),
     ("cues", "nouns"),
     *(("grammar", name) for name in lexicon("grammar")),
+    *(("statements", name) for name, words in lexicon("statements").items() if isinstance(words, list)),
 ]
 
 
