@@ -16,6 +16,7 @@ from tests.factories import (
     DecisionFactory,
     MentionFactory,
     MergeSuggestionFactory,
+    PredictionFactory,
     RelationFactory,
 )
 
@@ -53,6 +54,7 @@ def rows():
     affiliation = AffiliationFactory()
     relation = RelationFactory()
     MergeSuggestionFactory()
+    PredictionFactory()
     found = {model: model._default_manager.order_by("pk").first() for model in OURS}
     assert found[Claim] == claim
     assert found[Relation] == relation
