@@ -96,6 +96,13 @@ class PredictionAdmin(Guarded[Prediction]):
         """Those of claims that were not merged into another; the due soonest first."""
         return shown(Prediction.objects.filter(claim__merged_into=None))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Prediction | None:
+        """A number that no column holds is nobody's; Django knows that of numbers but not of keys to other rows."""
+        if not is_key(object_id):
+            return None
+        found: Prediction | None = super().get_object(request, object_id, from_field)
+        return found
+
     @display(description=gettext_lazy("statement"), ordering="claim__statement")  # type: ignore[untyped-decorator]
     def statement_short(self, row: Prediction) -> str:
         words = row.claim.statement

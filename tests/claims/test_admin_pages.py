@@ -17,6 +17,7 @@ from tests.factories import (
     DecisionFactory,
     MentionFactory,
     MergeSuggestionFactory,
+    PredictionFactory,
     RelationFactory,
 )
 
@@ -55,6 +56,7 @@ def rows():
     relation = RelationFactory()
     MergeSuggestionFactory()
     ConceptFactory(words=["granate"])
+    PredictionFactory()
     found = {model: model._default_manager.order_by("pk").first() for model in OURS}
     assert found[Claim] == claim
     assert found[Relation] == relation
