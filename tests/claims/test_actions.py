@@ -155,7 +155,7 @@ def test_an_extraction_of_another_text_is_refused(article):
 
 def test_a_failure_leaves_nothing_behind(article, monkeypatch):
     before = counts()
-    monkeypatch.setattr("claims.actions.derive", lambda _claims, extractions: 1 / 0)
+    monkeypatch.setattr("claims.actions.derive", lambda _claims, **_more: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store(article, found())
     assert counts() == before

@@ -1,10 +1,8 @@
 """How claims stand to each other: curators join claims, part them, confirm relations and refuse them; every act leaves a
 Decision, all of it can be undone, and a refusal is remembered."""
 
-import threading
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from claims.actions import derive
 from claims.checks import findings
@@ -335,29 +333,3 @@ class TestRelations:
         refuse_relation(relation=pair(one, two, "supports"), **by(curator))
         left = [pair(one, two, "updates"), RelationFactory(from_claim=two, to_claim=one, kind="supports")]
         assert set(Relation.objects.open()) == set(left)
-
-
-@pytest.mark.needs_postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("acts", [(confirm_relation, refuse_relation), (confirm_relation, confirm_relation)])
-def test_of_two_that_decide_at_once_one_comes_second(acts, curator):
-    for _ in range(5):
-        relation = pair(MentionFactory().claim, MentionFactory().claim)
-        start, done = threading.Barrier(2), []
-
-        def act(function, start=start, relation=relation, done=done):
-            start.wait()
-            try:
-                done.append(function(relation=relation, **by(curator)) is not None)
-            except ReviewError:
-                done.append(False)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=act, args=[function]) for function in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(done) == [False, True]
-        assert_legal()

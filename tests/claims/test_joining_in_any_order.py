@@ -1,9 +1,10 @@
 """Whatever curators do to claims in whatever order, the state is legal and all of it can be undone."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +13,8 @@ from claims.checks import findings
 from claims.joining import confirm_relation, join_claims, refuse_relation, split_claim
 from claims.models import Claim, Decision, Relation
 from claims.review import ReviewError, undo
-from tests.claims.test_joining import pair, state
-from tests.factories import NOON, AttributionFactory, UserFactory
+from tests.claims.test_joining import by, pair, state
+from tests.factories import NOON, AttributionFactory, MentionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 STEPS = st.lists(
@@ -113,3 +114,30 @@ def standing_twin(root):
         elif pair[0] != pair[1] and (key not in best or (row.status, best[key].status) == ("confirmed", "suggested")):
             best[key] = row
     return {row for key, row in best.items() if row.status == "confirmed" or key not in refused}
+
+
+@pytest.mark.needs_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("acts", [(confirm_relation, refuse_relation), (confirm_relation, confirm_relation)])
+def test_of_two_that_decide_at_once_one_comes_second(acts):
+    curator = UserFactory()
+    for _ in range(5):
+        relation = pair(MentionFactory().claim, MentionFactory().claim)
+        start, done = threading.Barrier(2), []
+
+        def act(function, start=start, relation=relation, done=done):
+            start.wait()
+            try:
+                done.append(function(relation=relation, **by(curator)) is not None)
+            except ReviewError:
+                done.append(False)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=act, args=[function]) for function in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(done) == [False, True]
+        assert_legal()
