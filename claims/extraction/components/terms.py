@@ -1,5 +1,6 @@
 """The content words of a claim in normal form: stems, compounds taken apart, phrases of several words as one."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -17,7 +18,9 @@ from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Term, TermSort
 
 _SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "ADJ": "quality", "VV": "act"}
+SOMEBODY = "?"  # stands among those who do it for a pronoun that may be anybody
 _ACTING = tuple(lexicon("grammar")["acting_nouns"])
+_TIMES = re.compile(r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+)mal")
 _NEGATIONS = frozenset(lexicon("modality")["negations"])
 _REACH = 12  # words from the first to the last of a phrase
 _LONGEST = 60  # terms of a claim
@@ -51,13 +54,25 @@ def doers_of(doc: Doc, draft: Draft, terms: Sequence[Term]) -> tuple[str, ...]:
     found = {
         _term(word.lemma_, word.tag_, "name" if word.tag_ == "NE" else "thing").key: word for word in reversed(nouns)
     }
-    return tuple(key for key, word in found.items() if key in keys and _acts(doc, word))
+    named = tuple(key for key, word in found.items() if key in keys and _acts(doc, word))
+    return (*named, SOMEBODY) if any(_is_open(doc, word) for span in draft.tokens(doc) for word in span) else named
+
+
+def _is_open(doc: Doc, word: Token) -> bool:
+    """Is it a pronoun for somebody of whom the article does not tell who it is?"""
+    if word.lower_ == "man":
+        return True
+    if word.tag_ != "PPER" or word.lower_ not in {"er", "sie"}:
+        return False
+    return not any(r.referent.itself.name for r in doc._.discourse.covering(word.idx, word.idx + len(word)))
 
 
 def _may_act(word: Token) -> bool:
     """Is it a name, or a noun for somebody or a body that acts?"""
+    if word.tag_ in {"NE", "NNA"}:
+        return True
     if word.tag_ != "NN":
-        return word.tag_ == "NE"
+        return False
     return is_role_noun(word.text) or is_personal(word.text) or word.lower_.endswith(_ACTING)
 
 
@@ -80,7 +95,11 @@ def _taken(doc: Doc, draft: Draft) -> Callable[[Token], bool]:
 
 def _sort(word: Token) -> TermSort | None:
     """What sort of term it makes, if any. "Hamburger" of "im Hamburger Hafen" is a name; a measure belongs to its figure."""
-    if word.text[0].isdigit() or (word.tag_.startswith("ADJ") and word.text[0].isupper() and not word.is_sent_start):
+    if (
+        word.text[0].isdigit()
+        or _TIMES.fullmatch(word.lower_)
+        or (word.tag_.startswith("ADJ") and word.text[0].isupper() and not word.is_sent_start)
+    ):
         return "name"
     if measure_concept(word.text):
         return None
