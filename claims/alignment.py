@@ -17,7 +17,7 @@ SENSE, CONVERSE, NAMED, HEAD, PART, MODIFIER, ENDING, KIN = 0.85, 0.75, 0.9, 0.8
 WEIGHTS: dict[Sort, float] = {"actor": 1.4, "name": 1.4, "act": 1.0, "thing": 1.0, "quality": 0.5}
 LIGHT = 0.25
 MATCHED = 0.55  # from here on something counts as found again
-_WORD = re.compile(r"[\w-]{3,}")
+_WORD = re.compile(r"[\w-]{2,}")
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "de", "ein", "eine", "einen", "einem", "einer"})
 _ENDINGS = frozenset(
     {"", "e", "en", "n", "er", "ner", "ener", "isch", "sch", "esch", "r", "s", "es", "em", "ern"}
@@ -137,7 +137,7 @@ def _same_name(some: Sequence[str], others: Sequence[str]) -> bool:
 def _alike_word(who: Who, term: Term) -> float:
     """Does a word stand for somebody: "Dresdner" for Dresden?"""
     words = {*who.name, *who.words}
-    return 1.0 if term.key in words else max((_alike_names(term.key, word) for word in who.name), default=0.0)
+    return 1.0 if term.key in words else max((_alike_names(term.key, word) for word in words), default=0.0)
 
 
 @lru_cache(maxsize=100_000)

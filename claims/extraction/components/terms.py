@@ -21,6 +21,7 @@ _SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": 
 SOMEBODY = "?"  # stands among those who do it for a pronoun that may be anybody
 _ACTING = tuple(lexicon("grammar")["acting_nouns"])
 _TIMES = re.compile(r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+)mal")
+_AGED = re.compile(r"(\d+)-?jähr")
 _NEGATIONS = frozenset(lexicon("modality")["negations"])
 _REACH = 12  # words from the first to the last of a phrase
 _LONGEST = 60  # terms of a claim
@@ -38,6 +39,9 @@ def terms_of(doc: Doc, draft: Draft) -> tuple[Term, ...]:
         parts = tuple(_term(lemmas[one], words[one].tag_, "act") for one in places if _sort(words[one]))
         found.setdefault(phrase, Term(phrase, "act", (sense,), parts if len(parts) > 1 else ()))
     for at, word in enumerate(words):
+        if age := _age(word):
+            found.setdefault(age, Term(age, "name"))
+            continue
         sort = _sort(word)
         if at in used or sort is None or _is_aside(word) or taken(word):
             continue
@@ -105,6 +109,14 @@ def _sort(word: Token) -> TermSort | None:
         return None
     sort = _SORTS.get(word.tag_[:3]) or _SORTS.get(word.tag_[:2])
     return sort if word.text[0].isalpha() else None
+
+
+def _age(word: Token) -> str | None:
+    """The age that "34-jährig" and "34 Jahre alt" tell, as one key."""
+    if match := _AGED.match(word.lower_):
+        return f"{match[1]}jahre"
+    old = word.lower_ == "jahre" and word.i + 1 < len(word.doc) and word.nbor().lemma_.lower() == "alt"
+    return f"{word.nbor(-1).lower_}jahre" if old and word.i > 0 else None
 
 
 def _is_aside(word: Token) -> bool:
