@@ -17,7 +17,7 @@ SENSE, CONVERSE, NAMED, HEAD, PART, MODIFIER, ENDING, KIN = 0.85, 0.75, 0.9, 0.8
 WEIGHTS: dict[Sort, float] = {"actor": 1.4, "name": 1.4, "act": 1.0, "thing": 1.0, "quality": 0.5}
 LIGHT = 0.25
 MATCHED = 0.55  # from here on something counts as found again
-_WORD = re.compile(r"[\w-]{3,}")
+_WORD = re.compile(r"[\w-]{2,}")
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "de", "ein", "eine", "einen", "einem", "einer"})
 _ENDINGS = frozenset(
     {"", "e", "en", "n", "er", "ner", "ener", "isch", "sch", "esch", "r", "s", "es", "em", "ern"}
@@ -53,10 +53,12 @@ def stems(words: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What one side speaks of, with how well each is found again on the other (0 to 1)."""
+    """What one side speaks of, with how well each is found again on the other (0 to 1). `rest`: it is a compound that the other
+    side tells only in part ("Schiffsverkehr" by "Verkehr")."""
 
     units: Sequence[Unit]
     found: Sequence[float]
+    rest: Sequence[bool]
 
     def share(self, *sorts: Sort) -> float | None:
         """How much of what is of these sorts (all where none is told) is found again, by weight; None where there is none."""
@@ -68,6 +70,11 @@ class Aligned:
         """What is of these sorts, says something and is not found again."""
         return [unit for unit, found in self._of(sorts) if found < MATCHED and not is_light(unit)]
 
+    @property
+    def partial(self) -> int:
+        """How many compounds are found again only in part."""
+        return sum(self.rest)
+
     def _of(self, sorts: Sequence[Sort]) -> Iterator[tuple[Unit, float]]:
         pairs = zip(self.units, self.found, strict=True)
         return ((unit, found) for unit, found in pairs if not sorts or sort_of(unit) in sorts)
@@ -78,11 +85,19 @@ def aligned(some: Sequence[Unit], others: Sequence[Unit]) -> Aligned:
     another again, but for a compound, which may be told in as many words as it has parts."""
     ranked = [(alike(one, other), at, to) for at, one in enumerate(some) for to, other in enumerate(others)]
     found, left = [0.0] * len(some), [len(_parts(other)) for other in others]
+    rest = [False] * len(some)
     for likeness, at, to in sorted(ranked, key=lambda pair: -pair[0]):
         if likeness and not found[at] and left[to]:
-            found[at] = likeness
+            found[at], rest[at] = likeness, _is_more(some[at], others[to])
             left[to] = 0 if likeness == 1 else left[to] - 1
-    return Aligned(some, found)
+    return Aligned(some, found, rest)
+
+
+def _is_more(one: Unit, other: Unit) -> bool:
+    """Is `one` a compound with the word `other` at its end, and more before it?"""
+    if not isinstance(one, Term) or not isinstance(other, Term) or not set(one.senses).isdisjoint(other.senses):
+        return False
+    return len(one.key) > len(other.key) and one.key.endswith(other.key) and one.sort == "thing"
 
 
 def _parts(unit: Unit) -> Sequence[object]:
@@ -122,7 +137,7 @@ def _same_name(some: Sequence[str], others: Sequence[str]) -> bool:
 def _alike_word(who: Who, term: Term) -> float:
     """Does a word stand for somebody: "Dresdner" for Dresden?"""
     words = {*who.name, *who.words}
-    return 1.0 if term.key in words else max((_alike_names(term.key, word) for word in who.name), default=0.0)
+    return 1.0 if term.key in words else max((_alike_names(term.key, word) for word in words), default=0.0)
 
 
 @lru_cache(maxsize=100_000)

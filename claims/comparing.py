@@ -14,7 +14,8 @@ from claims.sameness import Content, Said, Seen, counts_alike, features, is_same
 Kind = Literal["same", "supports", "contradicts", "updates"]
 Reason = Mapping[str, str]
 
-DOUBTFUL = 0.4  # the score from which on two are suggested
+DOUBTFUL = 0.5  # the score from which on two are suggested
+OPPOSITE = 0.7  # the score from which on a denial is taken to be one of the same
 # What two need to be joined: so much of the one in the other, so much said at all, and that so many days apart at most where
 # no time that both tell ties them together.
 SHARED, SAID, DAYS = 0.6, 2.4, 14
@@ -50,8 +51,8 @@ def compare(one: Said, other: Said) -> Finding:
         return Finding(likeness, same=True)
     if denied := _denial(one, other):
         return denied
-    if likeness >= DOUBTFUL:
-        against = a.negative != b.negative
+    against = a.negative != b.negative
+    if likeness >= (OPPOSITE if against else DOUBTFUL):
         reasons = (*([reason("one_denies")] if against else []), *_agreeing(a, b, seen))
         return Finding(likeness, kind="contradicts" if against else "same", reasons=reasons)
     about = score({**told, **dict.fromkeys(OPPOSING, 0.0)})
@@ -60,7 +61,14 @@ def compare(one: Said, other: Said) -> Finding:
 
 def _is_sure(told: Mapping[str, float], seen: Seen) -> bool:
     """Does the one say what the other says, but for details that one of them leaves out?"""
-    if any(told[name] for name in EXCLUDING) or told["all_left"] or told["less"] < SHARED or told["much"] < SAID:
+    if (
+        told["open"]
+        or not told["anchored"]
+        or any(told[name] for name in EXCLUDING)
+        or told["all_left"]
+        or told["less"] < SHARED
+        or told["much"] < SAID
+    ):
         return False
     return bool(told["times"]) or seen.days is None or (seen.days <= DAYS and not seen.one_time)
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +12,7 @@ from claims.alignment import Who, stems
 from claims.derivation import lines_of
 from claims.evidence import roots_of_actors
 from claims.extraction.types import Term
+from claims.kinship import stands_for
 from claims.models import Attribution, ClaimTime, Mention, MentionActor, Quantity
 from claims.sameness import Content, Days, Figure, Said
 from sources.models import Actor
@@ -34,32 +36,44 @@ def said(mentions: Collection[int]) -> dict[int, Said]:
     parts = Mention.objects.filter(whole=OuterRef("pk"))
     told = Mention.objects.filter(pk__in=mentions, gist__isnull=False).annotate(split=Exists(parts))
     rows = list(told.values(*_FIELDS))
+    days = {row["pk"]: row["extraction__article__published_on"] for row in rows}
     named = MentionActor.objects.filter(mention__in=mentions).order_by("mention", "position")
     actors = list(named.values_list("mention", "actor", "role", "text"))
     first = Attribution.objects.filter(mention__in=mentions, position=0).exclude(actor=None)
     origins = dict(first.values_list("mention", "actor"))
-    known = _Known({actor for _mention, actor, _role, _text in actors} | set(origins.values()))
+    seen = {(actor, days.get(mention)) for mention, actor, _role, _text in actors}
+    known = _Known(seen | {(actor, days.get(mention)) for mention, actor in origins.items()})
     who: dict[int, list[Who]] = defaultdict(list)
     for mention, actor, role, text in actors:
-        who[mention].append(known.who(actor, role, text))
+        who[mention].append(known.who(actor, days.get(mention), role, text))
     figures, times = _figures(mentions), _times(mentions)
     return {row["pk"]: _said(row, who, origins, known, figures, times) for row in rows}
 
 
 class _Known:
-    """Actors with what they were merged into and what they are part of."""
+    """Actors with what they were merged into, what they are part of, and what they stood for on a day."""
 
-    def __init__(self, actors: Collection[int]) -> None:
+    def __init__(self, seen: Collection[tuple[int, date | None]]) -> None:
+        actors = {actor for actor, _day in seen}
         self._roots = roots_of_actors(actors)
-        self._names = dict(Actor.objects.filter(pk__in=actors).values_list("pk", "name"))
         self._lines = lines_of(actors)
+        rows = {
+            pk: (slug, name) for pk, slug, name in Actor.objects.filter(pk__in=actors).values_list("pk", "slug", "name")
+        }
+        self._names = {pk: name for pk, (_slug, name) in rows.items()}
+        self._stands = {(pk, day): stands_for(*rows[pk], day) for pk, day in seen}
+        wanted = {slug for found in self._stands.values() for slug in found}
+        self._keys = dict(Actor.objects.filter(slug__in=wanted).values_list("slug", "pk"))
 
     def root(self, actor: int) -> int:
+        """What the actor was merged into in the end."""
         return self._roots.get(actor, actor)
 
-    def who(self, actor: int, role: str, text: str = "") -> Who:
-        wholes = frozenset(key for key, itself in self._lines[actor].items() if not itself)
-        return Who(self.root(actor), wholes, role, stems(self._names[actor]), stems(text), text)
+    def who(self, actor: int, day: date | None, role: str, text: str = "") -> Who:
+        """The actor as a mention of that day has it."""
+        wholes = {key for key, itself in self._lines[actor].items() if not itself}
+        wholes |= {self._keys[slug] for slug in self._stands[actor, day] if slug in self._keys}
+        return Who(self.root(actor), frozenset(wholes), role, stems(self._names[actor]), stems(text), text)
 
 
 def _figures(mentions: Collection[int]) -> Mapping[int, list[Figure]]:
@@ -91,7 +105,7 @@ def _said(
     mention, origin = row["pk"], origins.get(row["pk"])
     actors = list(who.get(mention, ()))
     if origin is not None and _FIRST_PERSON.search(row["text"]):
-        actors.append(known.who(origin, "agent"))
+        actors.append(known.who(origin, row["extraction__article__published_on"], "agent"))
     content = Content(
         terms=tuple(term(told) for told in row["gist__terms"]),
         actors=tuple(actors),

@@ -4,7 +4,7 @@ Whether two mentions are joined depends on these two alone, and claims are joine
 claims are the same in whatever order articles come, one at a time or side by side. What a curator refused stays apart.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,8 @@ from claims.sameness import Said
 from claims.settling import settle_relations
 from claims.turns import one_at_a_time
 from claims.vocabulary import RelationKind, RelationStatus, Status
+
+MOST_SUGGESTED = 2  # of each kind, for a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ def link(*, mentions: Collection[int], now: datetime) -> set[int]:
     links = list(_compared(new, near, known))
     families = _Families({side.claim for one in links for side in (one.one, one.other)})
     sure = [link for link in links if link.finding.same]
+    doubtful = _best([link for link in links if link.finding.kind])
     joined = {root for link in sure for root in families.join(link.one.claim, link.other.claim)}
     families.save()
     settle_relations(claims=joined)
-    return joined | _suggest([link for link in links if link.finding.kind], families, now)
+    return joined | _suggest(doubtful, families, now)
 
 
 def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said]) -> Iterator[Link]:
@@ -63,6 +66,18 @@ def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Map
             finding = compare(one, other)
             if finding.same or finding.kind:
                 yield Link(one, other, finding)
+
+
+def _best(links: Iterable[Link]) -> list[Link]:
+    """Of the suggestions of each mention and kind the surest: a curator has no time for the twentieth."""
+    taken: Counter[tuple[int, str]] = Counter()
+    found = []
+    for link in sorted(links, key=lambda one: (-one.finding.score, one.one.mention, one.other.mention)):
+        keys = [(side.mention, str(link.finding.kind)) for side in (link.one, link.other)]
+        if all(taken[key] < MOST_SUGGESTED for key in keys):
+            taken.update(keys)
+            found.append(link)
+    return found
 
 
 class _Families:

@@ -9,7 +9,7 @@ from datetime import date
 from claims.extraction.gazetteer import Gazetteer
 from claims.extraction.types import Extraction, Extractor
 
-EXTRACTOR = Extractor("factbase", "0.3.0", "e5-small-german-quotations-1")
+EXTRACTOR = Extractor("factbase", "0.4.0", "e5-small-german-quotations-1")
 
 Source = tuple[str, date | None]
 

@@ -1,75 +1,131 @@
-"""Pairs of claims (same_claims.yaml): each side read as if it stood in an article of its own, and compared."""
+"""Pairs of claims (same_claims.yaml, and same_claims_tuning.yaml, by which the weights are fitted): each side read as if it stood
+in an article of its own, and compared as mentions in the database are."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from spacy.tokens import Doc
 
 from claims.alignment import Who, stems
+from claims.comparing import Finding, compare
 from claims.extraction.components.drafts import Draft
 from claims.extraction.gazetteer import default_gazetteer
 from claims.extraction.pipeline import STAGES, nlp
+from claims.extraction.types import Gist
 from claims.kinship import stands_for
-from claims.sameness import Content, Figure
+from claims.sameness import Content, Days, Figure, Said
 from sources.knowledge import by_slug
 from tests.gold import passages
 
 BEFORE = STAGES[: STAGES.index("quotations")]
-BEHIND = ("discourse", *STAGES[STAGES.index("actors") :])
+BEHIND = ("discourse", *(stage for stage in STAGES[STAGES.index("actors") :] if stage != "propositions"))
 FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
 
 Side = dict[str, Any]
 
 
-def pairs(name: str = "same_claims") -> list[dict[str, Any]]:
-    """The labelled pairs."""
-    return passages(name)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled pair with what comes of comparing its sides; `against`: they are on opposite sides."""
+
+    pair: dict[str, Any]
+    finding: Finding
+    against: bool
+
+    @property
+    def joined(self) -> str:
+        """ "same" or "opposite" where the two are joined, else ""."""
+        return ("opposite" if self.against else "same") if self.finding.same else ""
+
+    @property
+    def suggested(self) -> bool:
+        """Are the two joined, or shown to a curator as one claim, be it that one denies what the other affirms? Figures or days
+        that exclude each other are shown too, but not as one claim."""
+        denied = self.finding.kind == "contradicts" and self.against
+        return self.finding.same or self.finding.kind == "same" or denied
 
 
-def likeness(pair: dict[str, Any]) -> float:
-    """How alike the two sides of `pair` are taken to be."""
-    return 0.0
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of pairs labelled `same`: the share joined; `wrong`: how many of others were joined as the same; `found` and `precision`: with
+    what is suggested, of `same` and `opposite`."""
+
+    recall: float
+    wrong: int
+    found: float
+    precision: float
 
 
-def content(side: Side) -> Content:
+def judged(name: str = "same_claims") -> list[Judged]:
+    """Every pair of a set, compared."""
+    found = []
+    for pair in passages(name):
+        one, other = said(pair["a"]), said(pair["b"])
+        found.append(Judged(pair, compare(one, other), one.content.negative != other.content.negative))
+    return found
+
+
+def score(told: Iterable[Judged]) -> Score:
+    """How well the pairs were told apart."""
+    rows = list(told)
+    same = [one for one in rows if one.pair["label"] == "same"]
+    alike = [one for one in rows if one.pair["label"] != "different"]
+    shown = [one for one in rows if one.suggested]
+    right = sum(one.pair["label"] != "different" for one in shown)
+    wrong = sum(bool(one.joined) and one.joined != one.pair["label"] for one in rows)
+    joined = sum(one.joined == "same" for one in same)
+    return Score(joined / len(same), wrong, right / len(alike), right / max(len(shown), 1))
+
+
+def said(side: Side) -> Said:
     """What one side says, its words taken for one claim."""
     doc, draft = read(side)
-    actors = [
-        Who(_slug(one.name), _wholes(one.name, side), one.role, stems(one.name), stems(one.surface))
-        for one in draft.actors
-    ]
+    names = [(actor.name, actor.role, actor.surface) for actor in draft.actors]
     if (speaker := _speaker(doc, draft)) is not None:
-        actors.append(Who(_slug(speaker), _wholes(speaker, side), "agent"))
+        names.append((speaker, "agent", ""))
+    actors = [_who(*one, side) for one in names]
     figures = [Figure(q.value, q.low, q.high, q.qualifier, q.concept or "", q.unit or "") for q in draft.quantities]
-    times = [(time.start or time.end, time.end or time.start) for time in draft.times if time.start or time.end]
-    negative = ((draft.polarity == "negative") != draft.gist.negated) != bool(side.get("denied"))
-    terms = draft.gist.terms
-    return Content(
-        terms, tuple(actors), tuple(figures), tuple(times), side["published"],
-        negative=negative, tense=draft.tense, stance=draft.stance, certainty=draft.certainty, modes=frozenset(draft.gist.modes), doers=frozenset(draft.gist.doers),
-    )  # fmt: skip
+    times: list[Days] = [
+        (first, last) for t in draft.times if (first := t.start or t.end) and (last := t.end or t.start)
+    ]
+    gist = draft.gist or Gist("")
+    content = Content(
+        terms=gist.terms,
+        actors=tuple(actors),
+        figures=tuple(figures),
+        times=tuple(times),
+        published=side["published"],
+        negative=((draft.polarity == "negative") != gist.negated) != bool(side.get("denied")),
+        tense=draft.tense,
+        stance=draft.stance,
+        certainty=draft.certainty,
+        modes=frozenset(gist.modes),
+        doers=frozenset(gist.doers),
+    )
+    return Said(0, 0, 0, side["published"], None, frozenset(), False, side["said"], content)  # noqa: FBT003
 
 
 def read(side: Side) -> tuple[Doc, Draft]:
     """The Doc of one side, and its claim."""
     before = f"{side['before']} " if "before" in side else ""
-    said = side["said"]
-    doc = nlp().make_doc(before + said)
+    doc = nlp().make_doc(before + side["said"])
     doc._.gazetteer, doc._.published = default_gazetteer(), side["published"]
     for stage in BEFORE:
         doc = nlp().get_pipe(f"factbase_{stage}")(doc)
-    start = len(before)
-    words = said.strip(' „“"»«')
-    start += said.index(words)
-    form = "indirect" if said.lower().startswith("dass ") else "narrative"
-    doc._.drafts = [Draft([(start, start + len(words))], form)]
+    words = side["said"].strip(' „“"»«')
+    start = len(before) + side["said"].index(words)
+    form = "indirect" if words.lower().startswith("dass ") else "narrative"
+    doc._.drafts = [Draft([(start, start + len(words))], form)]  # type: ignore[arg-type]  # two of the known forms
     for stage in BEHIND:
         doc = nlp().get_pipe(f"factbase_{stage}")(doc)
     return doc, doc._.drafts[0]
 
 
 def _speaker(doc: Doc, draft: Draft) -> str | None:
+    """Whom the words before a statement in the first person name."""
     if not FIRST_PERSON.search(doc.text[draft.start : draft.end]):
         return None
     named = [r.referent.itself for r in doc._.discourse.between(0, draft.start) if r.referent.itself.name]
@@ -77,14 +133,11 @@ def _speaker(doc: Doc, draft: Draft) -> str | None:
     return (people or named)[-1].name if named else None
 
 
+def _who(name: str, role: str, surface: str, side: Side) -> Who:
+    slug = _slugs().get(name, name)
+    return Who(slug, stands_for(slug, name, side["published"]), role, stems(name), stems(surface), name)
+
+
 @cache
 def _slugs() -> dict[str, str]:
     return {actor.name: slug for slug, actor in by_slug().items()}
-
-
-def _slug(name: str) -> str:
-    return _slugs().get(name, name)
-
-
-def _wholes(name: str, side: Side) -> frozenset[str]:
-    return stands_for(_slug(name), name, side["published"])

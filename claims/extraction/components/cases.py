@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components.clauses import finite_verb
 from claims.extraction.components.personal import is_role_noun
-from claims.extraction.components.phrases import core_end, is_nominal, may_be_subject, phrase_end
+from claims.extraction.components.phrases import core_end, is_nominal, may_be_subject, names_state, phrase_end
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import ActorRole
 
@@ -16,6 +16,9 @@ _FEMININE = frozenset(_WORDS["feminine_names"])
 _GIVING = frozenset(_WORDS["dative_verbs"])
 _TO = frozenset({"an", "nach", "für", "gegen", "gegenüber", "mit", "ans", "fürs"})
 _BY = frozenset({"von", "vom", "durch", "seitens"})
+_NOMINATIVES = frozenset(
+    {"der", "die", "das", "ein", "eine", "ihr", "ihre", "sein", "seine", "dieser", "diese", "dieses"}
+)
 _CUTS = frozenset({",", ";", ":", "–", "—", "(", ")", "„", "“", '"', "»", "«", ".", "!", "?"})
 _BEFORE_NAME = ("ART", "ADJ(A)", "PPOSAT", "PDAT", "PIAT", "CARD")
 _NOMINATIVE_PRONOUNS = frozenset({"er", "man", "wir", "ich", "du"})
@@ -59,8 +62,12 @@ def opening(doc: Doc, at: int) -> int:
 
 
 def _phrase_start(doc: Doc, span: Span, *, person: bool) -> int:
-    """Where the phrase begins whose name is `span`: at its article, adjectives, a person's office."""
+    """Where the phrase begins whose name is `span`: at its article, adjectives, a person's office, a noun that tells what it is
+    ("die Drogeriekette Rosalind")."""
     first, low = span.start, max(opening(doc, span.start), span.start - 8)
+    told = first - 2 >= low and doc[first - 1].tag_ == "NN" and doc[first - 2].lower_ in _NOMINATIVES
+    if told and not names_state(doc, span.start) and not span.text.endswith("s"):
+        first -= 1
     while first > low and (
         doc[first - 1].tag_.startswith(_BEFORE_NAME) or (person and is_role_noun(doc[first - 1].text))
     ):

@@ -32,7 +32,7 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
     while at < stop:
         token = doc[at]
         if is_nominal(token):
-            if nouns and _is_state(doc, at - 1):
+            if nouns and names_state(doc, at - 1):
                 break  # "hat Moskau Hilfe zugesagt": two phrases
             nouns += 1
         elif token.text in "\"„“”»«'‚‘’›‹" and _quoted_name(doc, at, stop):
@@ -49,7 +49,7 @@ def core_end(doc: Doc, start: int, stop: int) -> int:
     return at if nouns else start
 
 
-def _is_state(doc: Doc, at: int) -> bool:
+def names_state(doc: Doc, at: int) -> bool:
     """Does the token by itself name a state, its capital or an outlet?"""
     first, end = doc[at].idx, doc[at].idx + len(doc[at])
     return any(e.end == end and e.kind in {"country", "place", "outlet"} for e in entities_between(doc, first, end))
@@ -104,7 +104,7 @@ def _modifier_end(doc: Doc, start: int, end: int, stop: int) -> int:
         inner = core_end(doc, end + 1, stop)
         follows_verb = inner < stop and doc[inner].tag_.endswith("(FIN)")
         return end if inner == end + 1 or follows_verb or not _alike(doc[start], doc[end + 1]) else inner
-    goes_on = is_nominal(token) and doc[end - 1].tag_ != "ART" and not _is_state(doc, end - 1)
+    goes_on = is_nominal(token) and doc[end - 1].tag_ != "ART" and not names_state(doc, end - 1)
     return core_end(doc, end, stop) if goes_on else end
 
 

@@ -1,5 +1,6 @@
 """The content words of a claim in normal form: stems, compounds taken apart, phrases of several words as one."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -17,7 +18,10 @@ from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Term, TermSort
 
 _SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "ADJ": "quality", "VV": "act"}
+SOMEBODY = "?"  # stands among those who do it for a pronoun that may be anybody
 _ACTING = tuple(lexicon("grammar")["acting_nouns"])
+_TIMES = re.compile(r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+)mal")
+_AGED = re.compile(r"(\d+)-?jähr")
 _NEGATIONS = frozenset(lexicon("modality")["negations"])
 _REACH = 12  # words from the first to the last of a phrase
 _LONGEST = 60  # terms of a claim
@@ -35,6 +39,9 @@ def terms_of(doc: Doc, draft: Draft) -> tuple[Term, ...]:
         parts = tuple(_term(lemmas[one], words[one].tag_, "act") for one in places if _sort(words[one]))
         found.setdefault(phrase, Term(phrase, "act", (sense,), parts if len(parts) > 1 else ()))
     for at, word in enumerate(words):
+        if age := _age(word):
+            found.setdefault(age, Term(age, "name"))
+            continue
         sort = _sort(word)
         if at in used or sort is None or _is_aside(word) or taken(word):
             continue
@@ -51,13 +58,25 @@ def doers_of(doc: Doc, draft: Draft, terms: Sequence[Term]) -> tuple[str, ...]:
     found = {
         _term(word.lemma_, word.tag_, "name" if word.tag_ == "NE" else "thing").key: word for word in reversed(nouns)
     }
-    return tuple(key for key, word in found.items() if key in keys and _acts(doc, word))
+    named = tuple(key for key, word in found.items() if key in keys and _acts(doc, word))
+    return (*named, SOMEBODY) if any(_is_open(doc, word) for span in draft.tokens(doc) for word in span) else named
+
+
+def _is_open(doc: Doc, word: Token) -> bool:
+    """Is it a pronoun for somebody of whom the article does not tell who it is?"""
+    if word.lower_ == "man":
+        return True
+    if word.tag_ != "PPER" or word.lower_ not in {"er", "sie"}:
+        return False
+    return not any(r.referent.itself.name for r in doc._.discourse.covering(word.idx, word.idx + len(word)))
 
 
 def _may_act(word: Token) -> bool:
     """Is it a name, or a noun for somebody or a body that acts?"""
+    if word.tag_ in {"NE", "NNA"}:
+        return True
     if word.tag_ != "NN":
-        return word.tag_ == "NE"
+        return False
     return is_role_noun(word.text) or is_personal(word.text) or word.lower_.endswith(_ACTING)
 
 
@@ -80,12 +99,24 @@ def _taken(doc: Doc, draft: Draft) -> Callable[[Token], bool]:
 
 def _sort(word: Token) -> TermSort | None:
     """What sort of term it makes, if any. "Hamburger" of "im Hamburger Hafen" is a name; a measure belongs to its figure."""
-    if word.text[0].isdigit() or (word.tag_.startswith("ADJ") and word.text[0].isupper() and not word.is_sent_start):
+    if (
+        word.text[0].isdigit()
+        or _TIMES.fullmatch(word.lower_)
+        or (word.tag_.startswith("ADJ") and word.text[0].isupper() and not word.is_sent_start)
+    ):
         return "name"
     if measure_concept(word.text):
         return None
     sort = _SORTS.get(word.tag_[:3]) or _SORTS.get(word.tag_[:2])
     return sort if word.text[0].isalpha() else None
+
+
+def _age(word: Token) -> str | None:
+    """The age that "34-jährig" and "34 Jahre alt" tell, as one key."""
+    if match := _AGED.match(word.lower_):
+        return f"{match[1]}jahre"
+    old = word.lower_ == "jahre" and word.i + 1 < len(word.doc) and word.nbor().lemma_.lower() == "alt"
+    return f"{word.nbor(-1).lower_}jahre" if old and word.i > 0 else None
 
 
 def _is_aside(word: Token) -> bool:
