@@ -284,8 +284,9 @@ def many(count):
 
 
 def kinds_of(queries):
-    """How many queries of each kind, transactions apart."""
-    words = [query["sql"].split()[0] for query in queries if "SAVEPOINT" not in query["sql"]]
+    """How many queries of each kind, transactions apart and the locks that PostgreSQL alone takes."""
+    apart = ("SAVEPOINT", "pg_advisory_xact_lock")
+    words = [query["sql"].split()[0] for query in queries if not any(word in query["sql"] for word in apart)]
     return {word: words.count(word) for word in sorted(set(words))}
 
 
