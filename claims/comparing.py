@@ -9,7 +9,17 @@ from typing import Literal
 from claims.alignment import MATCHED, Unit, Who, alike, is_light, sort_of
 from claims.extraction.components.senses import broader
 from claims.extraction.types import Term
-from claims.sameness import Content, Said, Seen, counts_alike, features, is_same_value, lies_within, score, see
+from claims.sameness import (
+    Content,
+    Said,
+    Seen,
+    counts_the_same,
+    features,
+    is_same_value,
+    lies_within,
+    score,
+    see,
+)
 
 Kind = Literal["same", "supports", "contradicts", "updates"]
 Reason = Mapping[str, str]
@@ -107,7 +117,7 @@ def _opposed(one: Said, other: Said, seen: Seen, about: float) -> Finding | None
 def _by_figures(one: Said, other: Said, about: float) -> Finding | None:
     """Figures of the same thing that are apart: a later one of the same origin updates, one within the other supports, others
     contradict where both speak of one time."""
-    pairs = [(a, b) for a, b in product(one.content.figures, other.content.figures) if counts_alike(a, b)]
+    pairs = [(a, b) for a, b in product(one.content.figures, other.content.figures) if counts_the_same(a, b)]
     pair = next(((a, b) for a, b in pairs if not is_same_value(a, b)), None)
     if pair is None or one.content.negative or other.content.negative:
         return None

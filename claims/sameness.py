@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 from math import exp, log1p
 
-from claims.alignment import MATCHED, SENSE, Aligned, Sort, Unit, Who, aligned, alike, contrary, sort_of, weight
+from claims.alignment import MATCHED, SENSE, Aligned, Sort, Unit, Who, aligned, alike, contrary, sort_of, stems, weight
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import Certainty, Qualifier, Stance, Tense, Term
 
@@ -218,6 +218,14 @@ def counts_alike(one: Figure, other: Figure) -> bool:
     """May two figures measure the same? What they count is told by the words around them."""
     kinds = {_measured(one), _measured(other)}
     return len(kinds) == 1 or not (one.concept and other.concept)
+
+
+def counts_the_same(one: Figure, other: Figure) -> bool:
+    """Do two figures count the same thing, as far as both tell it: shells and shells, not shells and containers?"""
+    if one.concept and other.concept:
+        return one.concept == other.concept
+    ours, theirs = stems(one.unit), stems(other.unit)
+    return bool(ours and theirs) and ours[-1] == theirs[-1]
 
 
 def _measured(figure: Figure) -> str:
