@@ -1,9 +1,11 @@
 """Mentions that say the same become one claim, in whatever order they come; what is not sure is suggested."""
 
+import threading
 from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
+from django.db import connection
 
 from claims.actions import store_extraction
 from claims.extraction import extract
@@ -35,18 +37,23 @@ def store(extractions):
     load_knowledge(known=[known for known in load() if known.kind == "country"])
 
     def by_name(name):
-        article, _created = add_article(
-            text=TEXTS[name],
-            outlet=ActorFactory(kind="outlet"),
-            url="",
-            title="",
-            published_on=date(2024, 6, 3),
-            now=NOON,
-        )
-        store_extraction(article=article, extraction=extractions[name], now=NOON)
-        return Mention.objects.get(extraction__article=article, whole=None)
+        stored = article(name)
+        store_extraction(article=stored, extraction=extractions[name], now=NOON)
+        return only_mention(stored)
 
     return by_name
+
+
+def article(name):
+    outlet = ActorFactory(kind="outlet")
+    stored, _created = add_article(
+        text=TEXTS[name], outlet=outlet, url="", title="", published_on=date(2024, 6, 3), now=NOON
+    )
+    return stored
+
+
+def only_mention(stored):
+    return Mention.objects.get(extraction__article=stored, whole=None)
 
 
 def groups(mentions):
@@ -93,6 +100,34 @@ def test_what_a_curator_refused_stays_apart(store):
     store("denied")
     assert root_of(Claim.objects.get(pk=second.pk)) != root_of(Claim.objects.get(pk=first.claim_id))
     assert root_of(Claim.objects.get(pk=other.claim_id)) == other.claim
+
+
+@pytest.mark.needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_articles_that_are_stored_side_by_side_are_grouped_as_one_after_the_other(extractions):
+    load_knowledge(known=[known for known in load() if known.kind == "country"])
+    articles = {name: article(name) for name in TEXTS}
+    errors = []
+
+    def work(name):
+        try:
+            store_extraction(article=articles[name], extraction=extractions[name], now=NOON)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[name]) for name in TEXTS]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert groups({name: only_mention(one) for name, one in articles.items()}) == {
+        frozenset({"first", "copied", "denied"}),
+        frozenset({"other figure"}),
+        frozenset({"other actor"}),
+    }
 
 
 def test_the_same_article_again_changes_nothing(store, extractions):
