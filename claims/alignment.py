@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
-from claims.extraction.components.senses import converses, opposites, senses, stem
+from claims.extraction.components.senses import above, converses, opposites, senses, stem
 from claims.extraction.types import Term
 
 Key = int | str
 Sort = Literal["actor", "name", "thing", "act", "quality"]
 # How much two terms have in common; 1 are the same stem.
-SENSE, CONVERSE, NAMED, HEAD, PART, MODIFIER, ENDING, KIN = 0.85, 0.75, 0.9, 0.8, 0.65, 0.4, 0.6, 0.6
+SENSE, CONVERSE, BROADER, NAMED, HEAD, PART, MODIFIER, ENDING, KIN = 0.85, 0.75, 0.6, 0.9, 0.8, 0.65, 0.4, 0.6, 0.6
 WEIGHTS: dict[Sort, float] = {"actor": 1.4, "name": 1.4, "act": 1.0, "thing": 1.0, "quality": 0.5}
 LIGHT = 0.25
 MATCHED = 0.55  # from here on something counts as found again
@@ -145,15 +146,24 @@ def alike_terms(one: Term, other: Term) -> float:
     """How much two terms have in common, 0 to 1."""
     if one.key == other.key:
         return 1.0
-    if not set(one.senses).isdisjoint(other.senses):
-        return SENSE
-    if any(converses().get(a) == b or converses().get(b) == a for a in one.senses for b in other.senses):
-        return CONVERSE
+    if meant := _alike_senses(one.senses, other.senses):
+        return meant
     if "name" in (one.sort, other.sort):
         return _alike_names(one.key, other.key)
     if one.parts or other.parts:
         return max(_alike_parts(one, other), _alike_stems(one.key, other.key))
     return _alike_stems(one.key, other.key)
+
+
+def _alike_senses(some: Sequence[str], others: Sequence[str]) -> float:
+    """The same sense, the same deed from the other side ("liefern", "erhalten"), or one that holds the other ("Fahrzeug",
+    "Auto")."""
+    if not set(some).isdisjoint(others):
+        return SENSE
+    pairs = list(product(some, others))
+    if any(converses().get(a) == b or converses().get(b) == a for a, b in pairs):
+        return CONVERSE
+    return BROADER if any(b in above(a) or a in above(b) for a, b in pairs) else 0.0
 
 
 def _alike_names(one: str, other: str) -> float:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Literal
 
 from claims.alignment import MATCHED, Unit, Who, alike, is_light, sort_of
-from claims.extraction.components.senses import broader
+from claims.extraction.components.senses import above
 from claims.extraction.types import Term
 from claims.sameness import (
     Content,
@@ -180,15 +180,7 @@ def _holds(unit: Unit, part: Unit) -> bool:
     if not isinstance(unit, Term) or not isinstance(part, Term):
         return False
     wide = {sense for one in (unit, *unit.parts) for sense in one.senses}
-    return any(above in wide for one in (part, *part.parts) for sense in one.senses for above in _above(sense))
-
-
-def _above(sense: str) -> Iterator[str]:
-    seen = set[str]()
-    while sense in broader() and sense not in seen:
-        seen.add(sense)
-        sense = broader()[sense]
-        yield sense
+    return any(wider in wide for one in (part, *part.parts) for sense in one.senses for wider in above(sense))
 
 
 def _agent(content: Content) -> set[object]:

@@ -4,7 +4,7 @@ sense (lexicon/deeds.yaml and things.yaml)."""
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.extraction.lexicon import lexicon
 
@@ -84,6 +84,16 @@ def converses() -> Mapping[str, str]:
     """The same deed from the other side, or what brings it about: deliver and receive, raise and rise; both ways."""
     found = _linked("causes") | _linked("converse")
     return {other: one for one, other in found.items()} | found
+
+
+@lru_cache(maxsize=10_000)
+def above(sense: str) -> frozenset[str]:
+    """The senses that hold `sense`, however far up."""
+    found: set[str] = set()
+    while (wider := broader().get(sense)) is not None and wider not in found:
+        found.add(wider)
+        sense = wider
+    return frozenset(found)
 
 
 @cache
