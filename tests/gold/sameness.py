@@ -98,7 +98,7 @@ def said(side: Side) -> Said:
         figures=tuple(figures),
         times=tuple(times),
         published=side["published"],
-        negative=((draft.polarity == "negative") != gist.negated) != bool(side.get("denied")),
+        negative=(draft.polarity == "negative" or bool(side.get("denied"))) != gist.negated,
         tense=draft.tense,
         stance=draft.stance,
         certainty=draft.certainty,

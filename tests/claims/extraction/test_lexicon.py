@@ -4,6 +4,7 @@ import pytest
 
 from claims.extraction.components.cues import cue_verbs
 from claims.extraction.components.personal import is_role_noun
+from claims.extraction.components.senses import above, senses, stem
 from claims.extraction.lexicon import lexicon
 
 LISTS = [
@@ -53,3 +54,39 @@ def test_roles_and_abbreviations_stand_once():
     for file in ("roles", "abbreviations"):
         words = lexicon(file)
         assert sorted(set(words)) == sorted(words)
+
+
+@pytest.mark.parametrize("name", ["deeds", "things"])
+def test_senses_have_words_once_and_lead_to_senses(name):
+    told = lexicon(name)["senses"]
+    for sense, one in told.items():
+        assert one["words"], sense
+        assert len(set(one["words"])) == len(one["words"]), sense
+        assert set(one) <= {"words", "opposite", "converse", "causes", "broader"}, sense
+        assert all(one[relation] in told for relation in set(one) - {"words"}), sense
+
+
+def test_no_sense_holds_itself():
+    assert not [sense for sense in lexicon("things")["senses"] if sense in above(sense)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("liefern", "verschiffen"), ("Granate", "Geschoss"), ("Streik", "Ausstand"), ("steigen", "klettern")],
+)
+def test_words_share_senses(one, other):
+    assert set(senses().words[stem(one)]) & set(senses().words[stem(other)])
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("liefern", "liefer"),
+        ("Lieferung", "liefer"),
+        ("Erhöhung", "erhoh"),
+        ("Fahrerin", "fahrer"),
+        ("Straße", "strass"),
+    ],
+)
+def test_stems_are_what_forms_of_a_word_share(word, key):
+    assert stem(word) == key
