@@ -9,8 +9,8 @@ from django.db import connection
 
 from claims.models import GistKey
 
-MOST_OF_A_KEY = 64  # mentions, the newest; two that say the same share many keys, and rare ones among them
-MOST = 24  # neighbours of a mention that are compared with it
+MOST_OF_A_KEY = 32  # mentions, the newest; two that say the same share many keys, and rare ones among them
+MOST = 12  # neighbours of a mention that are compared with it
 
 # The newest mentions of each key. Both databases take the keys as one parameter and stop after as many as are asked for.
 POSTGRESQL = f"""
