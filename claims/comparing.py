@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from typing import Literal
 
@@ -29,6 +29,7 @@ OPPOSITE = 0.7  # the score from which on a denial is taken to be one of the sam
 # What two need to be joined: so much of the one in the other, so much said at all, and that so many days apart at most where
 # no time that both tell ties them together.
 SHARED, SAID, DAYS = 0.6, 2.4, 14
+DENIED = 0.7  # what a denial of more than the other says scores: it is seldom wrong, but looks at little
 ABOUT = 0.6  # the score, what excludes the other left aside, from which on two are about the same thing
 SAME_TIMES = timedelta(days=400)  # between articles whose figures may contradict each other
 SAME_EVENT = timedelta(days=45)  # between days that may be two accounts of one event
@@ -36,7 +37,7 @@ SHOWN = 6  # words that a reason names
 # What two mentions of one claim cannot have between them, however alike they are.
 EXCLUDING = ("figures_apart", "figures_alone", "times_apart", "contrary", "swapped", "intended", "stance", "certainty")
 # Of these, what may stand between a claim and another that is about the same thing.
-OPPOSING = ("figures_apart", "figures_alone", "times_apart", "contrary", "days")
+OPPOSING = ("figures_apart", "figures_alone", "times_apart", "contrary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def compare(one: Said, other: Said) -> Finding:
     seen = see(a, b)
     told = features(a, b, seen)
     likeness = score(told)
-    if _is_sure(told, seen):
+    if _is_sure(told, seen, tells_times=bool(a.times and b.times)):
         return Finding(likeness, same=True)
     if denied := _denial(one, other):
         return denied
@@ -69,7 +70,7 @@ def compare(one: Said, other: Said) -> Finding:
     return (_opposed(one, other, seen, about) if about >= ABOUT else None) or Finding(likeness)
 
 
-def _is_sure(told: Mapping[str, float], seen: Seen) -> bool:
+def _is_sure(told: Mapping[str, float], seen: Seen, *, tells_times: bool) -> bool:
     """Does the one say what the other says, but for details that one of them leaves out?"""
     if (
         told["open"]
@@ -80,7 +81,7 @@ def _is_sure(told: Mapping[str, float], seen: Seen) -> bool:
         or told["much"] < SAID
     ):
         return False
-    return bool(told["times"]) or seen.days is None or (seen.days <= DAYS and not seen.one_time)
+    return bool(told["times"]) or seen.days is None or (seen.days <= DAYS and not tells_times)
 
 
 def reason(code: str, one: str = "", other: str = "", words: str = "") -> Reason:
@@ -122,8 +123,9 @@ def _by_figures(one: Said, other: Said, about: float) -> Finding | None:
     if pair is None or one.content.negative or other.content.negative:
         return None
     a, b = pair
-    if one.origin is not None and one.origin == other.origin and one.published != other.published:
-        later = (one.published or other.published) > (other.published or one.published)  # type: ignore[operator]
+    dated = one.published is not None and other.published is not None and one.published != other.published
+    if one.origin is not None and one.origin == other.origin and dated:
+        later = (one.published or date.min) > (other.published or date.min)
         told = reason("same_origin_later", a.text, b.text) if later else reason("same_origin_later", b.text, a.text)
         return Finding(about, kind="updates", turned=not later, reasons=(told,))
     if lies_within(a, b) or lies_within(b, a):
@@ -163,9 +165,6 @@ def _denial(one: Said, other: Said) -> Finding | None:
         return None
     told = reason("denies_more", _words(denial.words), _words(claim.words))
     return Finding(DENIED, kind="contradicts", reasons=(told,)) if len(held) > len(who) else None
-
-
-DENIED = 0.7  # what such a finding scores: it is seldom wrong, but looks at little
 
 
 def _has_act(unit: Unit, others: Sequence[Unit]) -> bool:

@@ -9,14 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from claims.blocking import keys
 from claims.comparing import Finding, Reason, compare
 from claims.contents import said
-from claims.derivation import roots_of
-from claims.evidence import merged_into
-from claims.merges import RootOf
+from claims.merges import families
 from claims.models import Claim, Relation
 from claims.neighbours import neighbours, store_keys
 from claims.relations import SYMMETRIC
@@ -47,13 +43,15 @@ def link(*, mentions: Collection[int], now: datetime) -> set[int]:
     near = neighbours(held)
     known = new | said({key for found in near.values() for key in found} - new.keys())
     links = list(_compared(new, near, known))
-    families = _Families({side.claim for one in links for side in (one.one, one.other)})
+    if not links:
+        return set()
+    groups = _Families({side.claim for one in links for side in (one.one, one.other)})
     sure = [link for link in links if link.finding.same]
     doubtful = _best([link for link in links if link.finding.kind])
-    joined = {root for link in sure for root in families.join(link.one.claim, link.other.claim)}
-    families.save()
+    joined = {root for link in sure for root in groups.join(link.one.claim, link.other.claim)}
+    groups.save()
     settle_relations(claims=joined)
-    return joined | _suggest(doubtful, families, now)
+    return joined | _suggest(doubtful, groups, now)
 
 
 def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said]) -> Iterator[Link]:
@@ -84,19 +82,17 @@ class _Families:
     """Claims by what they are merged into, with those that a curator refused to join."""
 
     def __init__(self, claims: Collection[int]) -> None:
-        roots = roots_of(claims)
-        below = merged_into(roots)
-        self._root = {root: root for root in roots} | below
-        rows = Claim.objects.in_bulk(roots)
+        self._root = families(claims)
+        rows = Claim.objects.in_bulk(set(self._root.values()))
         self._rank = {pk: _rank(claim) for pk, claim in rows.items()}
         self._closed = {pk for pk, claim in rows.items() if claim.status in {Status.REJECTED, Status.RETRACTED}}
-        refused = Relation.objects.filter(kind=RelationKind.SAME, status=RelationStatus.REFUSED)
-        ends = refused.annotate(one=RootOf("from_claim"), other=RootOf("to_claim"))
-        pairs = ends.filter(Q(from_claim__in=self._root) | Q(to_claim__in=self._root)).values_list("one", "other")
+        refused = Relation.objects.of(self._root).filter(kind=RelationKind.SAME, status=RelationStatus.REFUSED)
         self._apart: dict[int, set[int]] = defaultdict(set)
-        for one, other in pairs:
-            self._apart[one].add(other)
-            self._apart[other].add(one)
+        for ends in refused.values_list("from_claim", "to_claim"):
+            if self._root.keys() >= set(ends):
+                one, other = (self._root[end] for end in ends)
+                self._apart[one].add(other)
+                self._apart[other].add(one)
         self._moved: dict[int, int] = {}
 
     def root(self, claim: int) -> int:
@@ -106,9 +102,6 @@ class _Families:
             found = self._moved[found]
         return found
 
-    def roots(self, claims: Iterable[int]) -> set[int]:
-        return {self.root(claim) for claim in claims}
-
     def may_join(self, one: int, other: int) -> bool:
         """May these two roots become one? Not where a curator said no to one of them or to both together."""
         return not {one, other} & self._closed and other not in self._apart[one]
@@ -116,7 +109,7 @@ class _Families:
     def join(self, *claims: int) -> list[int]:
         """Merges the family of the one claim into that of the other: into the one a curator accepted, else the older one.
         Gives both roots of before, nothing where they are one already or must not be."""
-        ranked = sorted(self.roots(claims), key=lambda root: self._rank[root])
+        ranked = sorted({self.root(claim) for claim in claims}, key=lambda root: self._rank[root])
         if len(ranked) < 2 or not self.may_join(*ranked):
             return []
         into, root = ranked
@@ -139,23 +132,23 @@ def _rank(claim: Claim) -> tuple[bool, int]:
     return claim.status != Status.ACCEPTED, claim.pk
 
 
-def _suggest(links: Iterable[Link], families: _Families, now: datetime) -> set[int]:
+def _suggest(links: Iterable[Link], groups: _Families, now: datetime) -> set[int]:
     """Stores what a curator should look at, each pair of families and kind once, the surest. Gives the claims of pairs that
     stand against each other."""
     wanted: dict[tuple[int, int, str], Relation] = {}
     for link in sorted(links, key=lambda one: -one.finding.score):
-        if (row := _relation(link, families, now)) is not None:
+        if (row := _relation(link, groups, now)) is not None:
             wanted.setdefault((row.from_claim_id, row.to_claim_id, row.kind), row)
     Relation.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
     against = (row for row in wanted.values() if row.kind == RelationKind.CONTRADICTS)
     return {claim for row in against for claim in (row.from_claim_id, row.to_claim_id)}
 
 
-def _relation(link: Link, families: _Families, now: datetime) -> Relation | None:
+def _relation(link: Link, groups: _Families, now: datetime) -> Relation | None:
     """A suggested relation between the roots of both sides; None between claims that are one or stay apart."""
     found = link.finding
-    ends = families.root(link.one.claim), families.root(link.other.claim)
-    if found.kind is None or ends[0] == ends[1] or not families.may_join(*ends):
+    ends = groups.root(link.one.claim), groups.root(link.other.claim)
+    if found.kind is None or ends[0] == ends[1] or not groups.may_join(*ends):
         return None
     symmetric = found.kind in SYMMETRIC
     turn = ends[0] > ends[1] if symmetric else found.turned

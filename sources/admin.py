@@ -172,6 +172,17 @@ class FixedRows(InlineModelAdmin):  # type: ignore[type-arg]  # Django's own are
         return False
 
 
+def leads_to(key: int | None, row: models.Model | None, pointer: str) -> bool:
+    """Is `row`, or a row above it by way of `pointer`, the one with this key?"""
+    seen = set[int]()
+    while row is not None and row.pk not in seen:
+        if row.pk == key:
+            return True
+        seen.add(row.pk)
+        row = getattr(row, pointer)
+    return False
+
+
 class ActorForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own are not generic
     """An actor; what the database would refuse is said at its field."""
 
@@ -188,12 +199,8 @@ class ActorForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own are 
     def clean_part_of(self) -> Actor | None:
         """No actor is part of itself, by way of others neither; the database holds only the first."""
         whole: Actor | None = self.cleaned_data["part_of"]
-        above, seen = whole, set[int]()
-        while above and above.pk not in seen:
-            if above.pk == self.instance.pk:
-                raise forms.ValidationError(_("An actor cannot be part of itself, nor of its own parts."))
-            seen.add(above.pk)
-            above = above.part_of
+        if leads_to(self.instance.pk, whole, "part_of"):
+            raise forms.ValidationError(_("An actor cannot be part of itself, nor of its own parts."))
         return whole
 
 

@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from claims.concept_loading import regroup
 from claims.concepts import word_key
 from claims.models import Concept, ConceptWord
-from sources.admin import Guarded
+from sources.admin import Guarded, leads_to
 
 
 class ConceptForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own are not generic
@@ -27,12 +27,8 @@ class ConceptForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own ar
 
     def clean_broader(self) -> Concept | None:
         above: Concept | None = self.cleaned_data["broader"]
-        step, seen = above, set[int]()
-        while step and step.pk not in seen:
-            if step.pk == self.instance.pk:
-                raise forms.ValidationError(_("A concept cannot be part of itself, nor of its own parts."))
-            seen.add(step.pk)
-            step = step.broader
+        if leads_to(self.instance.pk, above, "broader"):
+            raise forms.ValidationError(_("A concept cannot be part of itself, nor of its own parts."))
         return above
 
 

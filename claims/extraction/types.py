@@ -28,6 +28,7 @@ Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade
 TermSort = Literal["act", "thing", "quality", "name"]
 
 SCHEMA = "factbase/extraction-1"
+SOMEBODY = "?"  # among the doers of a gist: a pronoun that may be anybody
 JOINT = " … "  # stands between the parts of a claim that its frame breaks
 
 

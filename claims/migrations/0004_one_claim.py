@@ -190,5 +190,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('mention', 'key'), name='claims_gistkey_once'),
         ),
         ),
+        migrations.RunSQL(
+            "UPDATE claims_mention SET denies = TRUE WHERE polarity = 'negative'",
+            migrations.RunSQL.noop,
+        ),
         add_triggers(*TRIGGERS),
     ]

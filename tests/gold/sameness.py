@@ -4,6 +4,7 @@ in an article of its own, and compared as mentions in the database are."""
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from claims.comparing import Finding, compare
 from claims.extraction.components.drafts import Draft
 from claims.extraction.gazetteer import default_gazetteer
 from claims.extraction.pipeline import STAGES, nlp
-from claims.extraction.types import Gist
+from claims.extraction.types import Claim, Gist
 from claims.kinship import stands_for
 from claims.sameness import Content, Days, Figure, Said
 from sources.knowledge import by_slug
@@ -83,29 +84,42 @@ def score(told: Iterable[Judged]) -> Score:
 def said(side: Side) -> Said:
     """What one side says, its words taken for one claim."""
     doc, draft = read(side)
-    names = [(actor.name, actor.role, actor.surface) for actor in draft.actors]
-    if (speaker := _speaker(doc, draft)) is not None:
-        names.append((speaker, "agent", ""))
-    actors = [_who(*one, side) for one in names]
-    figures = [Figure(q.value, q.low, q.high, q.qualifier, q.concept or "", q.unit or "") for q in draft.quantities]
-    times: list[Days] = [
-        (first, last) for t in draft.times if (first := t.start or t.end) and (last := t.end or t.start)
-    ]
     gist = draft.gist or Gist("")
-    content = Content(
+    negative = (draft.polarity == "negative" or bool(side.get("denied"))) != gist.negated
+    content = _content(draft, gist, side["published"], _speaker(doc, draft), negative=negative)
+    return Said(0, 0, 0, side["published"], None, frozenset(), False, side["said"], content)  # noqa: FBT003
+
+
+def content_of(claim: Claim, published: date | None) -> Content:
+    """What a claim of an extraction says."""
+    gist = claim.gist or Gist("")
+    speaks = claim.chain and FIRST_PERSON.search(claim.text)
+    negative = (claim.polarity == "negative") != gist.negated
+    return _content(claim, gist, published, claim.chain[0].name if speaks else None, negative=negative)
+
+
+def _content(
+    claim: Claim | Draft, gist: Gist, published: date | None, speaker: str | None, *, negative: bool
+) -> Content:
+    names = [(actor.name, actor.role, actor.surface) for actor in claim.actors]
+    names += [(speaker, "agent", "")] if speaker else []
+    times: list[Days] = [
+        (first, last) for t in claim.times if (first := t.start or t.end) and (last := t.end or t.start)
+    ]
+    figures = (Figure(q.value, q.low, q.high, q.qualifier, q.concept or "", q.unit or "") for q in claim.quantities)
+    return Content(
         terms=gist.terms,
-        actors=tuple(actors),
+        actors=tuple(_who(*one, published) for one in names),
         figures=tuple(figures),
         times=tuple(times),
-        published=side["published"],
-        negative=(draft.polarity == "negative" or bool(side.get("denied"))) != gist.negated,
-        tense=draft.tense,
-        stance=draft.stance,
-        certainty=draft.certainty,
+        published=published,
+        negative=negative,
+        tense=claim.tense,
+        stance=claim.stance,
+        certainty=claim.certainty,
         modes=frozenset(gist.modes),
         doers=frozenset(gist.doers),
     )
-    return Said(0, 0, 0, side["published"], None, frozenset(), False, side["said"], content)  # noqa: FBT003
 
 
 def read(side: Side) -> tuple[Doc, Draft]:
@@ -133,9 +147,9 @@ def _speaker(doc: Doc, draft: Draft) -> str | None:
     return (people or named)[-1].name if named else None
 
 
-def _who(name: str, role: str, surface: str, side: Side) -> Who:
+def _who(name: str, role: str, surface: str, published: date | None) -> Who:
     slug = _slugs().get(name, name)
-    return Who(slug, stands_for(slug, name, side["published"]), role, stems(name), stems(surface), name)
+    return Who(slug, stands_for(slug, name, published), role, stems(name), stems(surface), name)
 
 
 @cache

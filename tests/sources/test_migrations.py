@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from claims.models import Mention
 from sources.models import Affiliation, AffiliationEvidence, Alias
 from sources.names import name_key, spelling_key, stem_key
 from sources.organisations import organisation_key
@@ -59,3 +60,28 @@ def test_going_back_keeps_the_first_article(migrated):
     AffiliationEvidence.objects.create(affiliation_id=row.pk, article_id=articles[1].pk)
     MigrationExecutor(connection).migrate(BEFORE)
     assert told.get().article_id == articles[0].pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_denied_before_still_denies():
+    before = [("claims", "0003_speaks_for")]
+    executor = MigrationExecutor(connection)
+    leaves = executor.loader.graph.leaf_nodes()
+    executor.migrate(before)
+    try:
+        old = executor.loader.project_state(before).apps
+        article = old.get_model("sources", "Article").objects.create(sha256="0" * 64)
+        old.get_model("sources", "ArticleText").objects.create(article=article, text="Ja.", length=3)
+        extraction = old.get_model("claims", "Extraction").objects.create(
+            article=article, extractor="x", version="1", created_at="2026-01-01T00:00Z"
+        )
+        for number, polarity in enumerate(("positive", "negative"), start=1):
+            claim = old.get_model("claims", "Claim").objects.create(statement="Ja.", created_at="2026-01-01T00:00Z")
+            old.get_model("claims", "Mention").objects.create(
+                extraction=extraction, claim=claim, number=number, form="narrative", spans=[[0, 2]], start=0, end=2,
+                text="Ja", stance="asserts", certainty="certain", polarity=polarity, hearsay=False, tense="past",
+                confidence=1,
+            )  # fmt: skip
+    finally:
+        MigrationExecutor(connection).migrate(leaves)
+    assert list(Mention.objects.order_by("number").values_list("denies", flat=True)) == [False, True]

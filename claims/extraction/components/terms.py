@@ -15,10 +15,9 @@ from claims.extraction.components.senses import PLAIN, senses, stem
 from claims.extraction.components.times import times_of
 from claims.extraction.components.units import measure_concept
 from claims.extraction.lexicon import lexicon
-from claims.extraction.types import Term, TermSort
+from claims.extraction.types import SOMEBODY, Term, TermSort
 
 _SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "ADJ": "quality", "VV": "act"}
-SOMEBODY = "?"  # stands among those who do it for a pronoun that may be anybody
 _ACTING = tuple(lexicon("grammar")["acting_nouns"])
 _TIMES = re.compile(r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+)mal")
 _AGED = re.compile(r"(\d+)-?jähr")
