@@ -44,7 +44,8 @@ NEW.merged_into_id IS NOT NULL AND NEW.id IN (
 class Trigger:
     """A rule for the rows of `table`. `events` are such as "INSERT", "DELETE" or "UPDATE OF a, b"; `wrong` is the
     condition, or one for each vendor; `turns`: writers wait for each other, by the name of a table those of all rules that
-    name the same one. It runs after columns were checked."""
+    name the same one; `turns_where`: only those whose row is so, for who cannot be wrong need not wait. It runs after
+    columns were checked."""
 
     name: str
     table: str
@@ -52,6 +53,7 @@ class Trigger:
     message: str
     wrong: str | Mapping[str, str] = "1 = 1"
     turns: bool | str = False
+    turns_where: str = ""
 
     def condition(self, vendor: str) -> str:
         """`wrong` as `vendor` reads it."""
@@ -67,15 +69,18 @@ class Trigger:
             return [
                 self._filled(SQLITE, vendor, event=event, verb=_verb(event), timing="AFTER") for event in self.events
             ]
-        table = self.turns if isinstance(self.turns, str) else self.table
-        lock = POSTGRESQL_TURNS.format(table=table) if self.turns else ""
-        return [self._filled(POSTGRESQL, vendor, events=" OR ".join(self.events), lock=lock)]
+        return [self._filled(POSTGRESQL, vendor, events=" OR ".join(self.events), lock=self._lock())]
 
     def removal(self, vendor: str) -> list[str]:
         """The statements that take it away."""
         if vendor == "sqlite":
             return [f'DROP TRIGGER "{name}"' for name in self.names(vendor)]
         return [f'DROP TRIGGER "{self.name}" ON "{self.table}"', f'DROP FUNCTION "{self.name}"()']
+
+    def _lock(self) -> str:
+        table = self.turns if isinstance(self.turns, str) else self.table
+        lock = POSTGRESQL_TURNS.format(table=table) if self.turns else ""
+        return f"IF {self.turns_where} THEN {lock} END IF;" if self.turns_where else lock
 
     def _filled(self, template: str, vendor: str, **parts: str) -> str:
         known = {"name": self.name, "table": self.table, "message": self.message, "wrong": self.condition(vendor)}
@@ -101,7 +106,8 @@ def acyclic(name: str, table: str) -> Trigger:
     """No row of `table` comes back to itself by way of `merged_into`, however long the chain."""
     events = ("INSERT", "UPDATE OF merged_into_id")
     wrong = LEADS_BACK.format(table=table)
-    return Trigger(name, table, events, "a merge must not lead back to itself", wrong, turns=True)
+    merges = "NEW.merged_into_id IS NOT NULL"
+    return Trigger(name, table, events, "a merge must not lead back to itself", wrong, turns=True, turns_where=merges)
 
 
 def add_triggers(*triggers: Trigger) -> migrations.RunPython:
@@ -109,6 +115,11 @@ def add_triggers(*triggers: Trigger) -> migrations.RunPython:
     return migrations.RunPython(
         partial(_execute, method="creation", triggers=triggers), partial(_execute, method="removal", triggers=triggers)
     )
+
+
+def renew_triggers(*triggers: Trigger) -> migrations.RunPython:
+    """The migration operation that makes `triggers` anew where they were made in an older form."""
+    return migrations.RunPython(partial(_renew, triggers=triggers), migrations.RunPython.noop)
 
 
 def keeping_triggers(*operations: Any) -> list[Any]:
@@ -126,6 +137,11 @@ def _execute(_apps: Any, schema_editor: Any, *, method: str, triggers: tuple[Tri
     for trigger in triggers:
         for statement in getattr(trigger, method)(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
+
+
+def _renew(apps: Any, schema_editor: Any, *, triggers: tuple[Trigger, ...]) -> None:
+    for method in ("removal", "creation"):
+        _execute(apps, schema_editor, method=method, triggers=triggers)
 
 
 def _take_down(_apps: Any, schema_editor: Any, *, shelf: list[str]) -> None:

@@ -43,11 +43,13 @@ TRIGGERS = (
     Trigger(
         "claims_claim_merge_not_refused", "claims_claim", ("INSERT", "UPDATE OF merged_into_id"),
         "a curator refused to join two of these claims", JOINS_REFUSED, turns=True,
+        turns_where="NEW.merged_into_id IS NOT NULL",
     ),
     Trigger(
         "claims_relation_refused_apart", "claims_relation",
         ("INSERT", "UPDATE OF status, kind, from_claim_id, to_claim_id"),
         "the two claims are joined", REFUSES_JOINED, turns="claims_claim",
+        turns_where="NEW.kind = 'same' AND NEW.status = 'refused'",
     ),
     Trigger(
         "claims_relation_kept", "claims_relation", ("DELETE",), "what a curator decided is remembered",

@@ -33,10 +33,12 @@ TRIGGERS = (
     Trigger(
         "sources_actor_merge_not_refused", "sources_actor", ("INSERT", "UPDATE OF merged_into_id"),
         "a curator refused to merge two of these actors", JOINS_REFUSED, turns=True,
+        turns_where="NEW.merged_into_id IS NOT NULL",
     ),
     Trigger(
         "sources_mergesuggestion_refused_apart", SUGGESTION, ("INSERT", "UPDATE OF status, first_id, second_id"),
         "the two actors are merged", REFUSES_JOINED, turns="sources_actor",
+        turns_where="NEW.status = 'refused'",
     ),
     Trigger(
         "sources_mergesuggestion_kept", SUGGESTION, ("DELETE",), "a refusal is remembered", "OLD.status = 'refused'",
