@@ -1,6 +1,5 @@
 """Reads what mentions say, in the form in which they are compared, in a fixed number of queries."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -14,10 +13,9 @@ from claims.evidence import roots_of_actors
 from claims.extraction.types import Term
 from claims.kinship import stands_for
 from claims.models import Attribution, ClaimTime, Mention, MentionActor, Quantity
-from claims.sameness import Content, Days, Figure, Said
+from claims.sameness import FIRST_PERSON, Content, Days, Figure, Said
 from sources.models import Actor
 
-_FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
 _FIELDS = (
     *("pk", "claim", "number", "text", "parent", "whole", "denies", "tense", "stance", "certainty"),
     *(
@@ -104,7 +102,7 @@ def _said(
 ) -> Said:
     mention, origin = row["pk"], origins.get(row["pk"])
     actors = list(who.get(mention, ()))
-    if origin is not None and _FIRST_PERSON.search(row["text"]):
+    if origin is not None and FIRST_PERSON.search(row["text"]):
         actors.append(known.who(origin, row["extraction__article__published_on"], "agent"))
     content = Content(
         terms=tuple(term(told) for told in row["gist__terms"]),

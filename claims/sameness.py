@@ -5,6 +5,7 @@ pairs (`benchmarks/fit_same_claims.py`). What is said to be so is compared witho
 denial has the content of what it denies, and `negative` tells the two apart.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from claims.extraction.lexicon import lexicon
 from claims.extraction.types import SOMEBODY, Certainty, Qualifier, Stance, Tense, Term
 
 Days = tuple[date, date]
+FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
 SHARES = frozenset({"percent", "share"})
 SPANS = frozenset({"year", "month", "week", "day", "hour", "minute"})
 MEASURES = frozenset(lexicon("units")["measures"]) | SPANS | SHARES

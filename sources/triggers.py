@@ -8,6 +8,7 @@ migration that alters a table lists its operations in `keeping_triggers`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any
 
 from django.db import migrations
@@ -113,13 +114,15 @@ def acyclic(name: str, table: str) -> Trigger:
 def add_triggers(*triggers: Trigger) -> migrations.RunPython:
     """The migration operation that makes `triggers`, and takes them away when it is reversed."""
     return migrations.RunPython(
-        partial(_execute, method="creation", triggers=triggers), partial(_execute, method="removal", triggers=triggers)
+        partial(_execute, methods=["creation"], triggers=triggers),
+        partial(_execute, methods=["removal"], triggers=triggers),
     )
 
 
 def renew_triggers(*triggers: Trigger) -> migrations.RunPython:
     """The migration operation that makes `triggers` anew where they were made in an older form."""
-    return migrations.RunPython(partial(_renew, triggers=triggers), migrations.RunPython.noop)
+    anew = partial(_execute, methods=["removal", "creation"], triggers=triggers)
+    return migrations.RunPython(anew, migrations.RunPython.noop)
 
 
 def keeping_triggers(*operations: Any) -> list[Any]:
@@ -133,15 +136,10 @@ def _verb(event: str) -> str:
     return event.split(maxsplit=1)[0].lower()
 
 
-def _execute(_apps: Any, schema_editor: Any, *, method: str, triggers: tuple[Trigger, ...]) -> None:
-    for trigger in triggers:
+def _execute(_apps: Any, schema_editor: Any, *, methods: list[str], triggers: tuple[Trigger, ...]) -> None:
+    for method, trigger in product(methods, triggers):
         for statement in getattr(trigger, method)(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
-
-
-def _renew(apps: Any, schema_editor: Any, *, triggers: tuple[Trigger, ...]) -> None:
-    for method in ("removal", "creation"):
-        _execute(apps, schema_editor, method=method, triggers=triggers)
 
 
 def _take_down(_apps: Any, schema_editor: Any, *, shelf: list[str]) -> None:

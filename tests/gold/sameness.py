@@ -1,7 +1,6 @@
 """Pairs of claims (same_claims.yaml, and same_claims_tuning.yaml, by which the weights are fitted): each side read as if it stood
 in an article of its own, and compared as mentions in the database are."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +16,12 @@ from claims.extraction.gazetteer import default_gazetteer
 from claims.extraction.pipeline import STAGES, nlp
 from claims.extraction.types import Claim, Gist
 from claims.kinship import stands_for
-from claims.sameness import Content, Days, Figure, Said
+from claims.sameness import FIRST_PERSON, Content, Days, Figure, Said
 from sources.knowledge import by_slug
 from tests.gold import passages
 
 BEFORE = STAGES[: STAGES.index("quotations")]
 BEHIND = ("discourse", *(stage for stage in STAGES[STAGES.index("actors") :] if stage != "propositions"))
-FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
 
 Side = dict[str, Any]
 
