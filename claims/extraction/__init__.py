@@ -3,11 +3,11 @@
 Importing it costs nothing: spaCy and the lexicons are loaded at the first call.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from claims.extraction.gazetteer import Gazetteer
-from claims.extraction.types import Extraction, Extractor
+from claims.extraction.types import Extraction, Extractor, Verdict
 
 EXTRACTOR = Extractor("factbase", "0.4.0", "e5-small-german-quotations-1")
 
@@ -25,3 +25,11 @@ def extract_many(articles: Iterable[Source], gazetteer: Gazetteer | None = None)
     from claims.extraction.pipeline import run  # noqa: PLC0415  the web process must never load spaCy
 
     return run(articles, gazetteer)
+
+
+def verdicts(pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+    """What the weights say of pairs of statements: how likely it is that the two say the same, or the opposite. The order of the
+    two makes no difference."""
+    from claims.extraction import equivalence  # noqa: PLC0415  the web process must never load the weights
+
+    return equivalence.verdicts(pairs)

@@ -120,6 +120,14 @@ class Gist:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely it is that two statements say the same, and that one says the opposite of the other; the rest is neither."""
+
+    same: float
+    opposite: float
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement as the article gives it. `chain` has the origin first, the hop nearest the article last. `parts`: the
     single propositions of a longer quotation, none where it is one; they have its chain, and no parts of their own."""

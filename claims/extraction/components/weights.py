@@ -57,15 +57,24 @@ class Weights:
 @cache
 def weights(folder: Path = FOLDER) -> Weights:
     """The weights of `folder`; raises FileNotFoundError where they are not there."""
+    reader, linker = (session(folder / name) for name in ("reader.onnx", "linker.onnx"))
+    return Weights(pieces(folder), reader, linker)
+
+
+@cache
+def pieces(folder: Path = FOLDER) -> Pieces:
+    """The tokenizer of all weights of `folder`; raises FileNotFoundError where it is not there."""
+    return Pieces(_there(folder / "tokenizer.json"))
+
+
+def session(graph: Path) -> onnxruntime.InferenceSession:
+    """A graph ready to run, on one thread; raises FileNotFoundError where it is not there."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    for name in ("tokenizer.json", "reader.onnx", "linker.onnx"):
-        if not (folder / name).exists():
-            raise FileNotFoundError(
-                f"{folder / name} is missing; train weights (claims/extraction/training) or restore it"
-            )
-    reader, linker = (
-        onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
-        for name in ("reader.onnx", "linker.onnx")
-    )
-    return Weights(Pieces(folder / "tokenizer.json"), reader, linker)
+    return onnxruntime.InferenceSession(_there(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _there(path: Path) -> Path:
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing; train weights (claims/extraction/training) or restore it")
+    return path

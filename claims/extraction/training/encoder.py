@@ -1,6 +1,8 @@
 """The encoder: multilingual-e5-small (12 layers, width 384), a BERT after Devlin et al. 2019 with the vocabulary of
 XLM-R. Sizes: B windows, P pieces."""
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu, scaled_dot_product_attention
@@ -73,19 +75,17 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(DROPPED)
         self.layers = nn.ModuleList(Layer(packed, number) for number in range(packed.layers))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """`ids` and `mask` (B, P): pieces, and which of them there are."""
+    def forward(self, ids: Tensor, mask: Tensor | None) -> Tensor:
+        """`ids` and `mask` (B, P): pieces, and which of them there are (None: all, in operations that every runtime has)."""
+        *_lower, top = self.layered(ids, mask)
+        return top
+
+    def layered(self, ids: Tensor, mask: Tensor | None) -> Iterator[Tensor]:
+        """What each layer gives, from the lowest on."""
         x = self.drop(self._embedded(ids))
         for layer in self.layers:
-            x = layer(x, mask[:, None, None, :].bool())
-        return x
-
-    def plain(self, ids: Tensor) -> Tensor:
-        """The same without padding, in operations that every runtime has."""
-        x = self._embedded(ids)
-        for layer in self.layers:
-            x = layer.plain(x)
-        return x
+            x = layer.plain(x) if mask is None else layer(x, mask[:, None, None, :].bool())
+            yield x
 
     def _embedded(self, ids: Tensor) -> Tensor:
         return torch.as_tensor(self.norm(self.words(ids) + self.places[: ids.shape[1]] + self.kind))

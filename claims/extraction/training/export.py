@@ -9,6 +9,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from claims.extraction.equivalence import PAIRS, STATEMENTS
+from claims.extraction.training import pairs
+from claims.extraction.training.comparer import WIDTH, Comparer, Looked
 from claims.extraction.training.network import Linker, Reader
 from claims.extraction.training.train import fresh
 
@@ -25,7 +28,7 @@ class ReaderGraph(nn.Module):
         self.model = model
 
     def forward(self, ids: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        read = self.model.heads(self.model.encoder.plain(ids)[:, firsts])
+        read = self.model.heads(self.model.encoder(ids, None)[:, firsts])
         return read.tags[0].softmax(-1), read.roles[0].softmax(-1), read.names[0].softmax(-1), read.words[0]
 
 
@@ -52,15 +55,62 @@ class Graph:
     outputs: dict[str, Axes]
 
 
+class StatementGraph(nn.Module):
+    """One statement, without padding: pieces (1, P) to the values and keys of each, (1, P, width)."""
+
+    def __init__(self, model: Comparer) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        values, keys = self.model.reader(self.model.seen(ids, None))
+        return values, keys
+
+
+class PairGraph(nn.Module):
+    """The values and keys of two statements to the probabilities of what they are to each other (1, 3)."""
+
+    def __init__(self, model: Comparer) -> None:
+        super().__init__()
+        self.comparison = model.comparison
+
+    def forward(self, one: Tensor, one_keys: Tensor, other: Tensor, other_keys: Tensor) -> Tensor:
+        sides = [
+            Looked(v, k, torch.ones_like(v[..., 0], dtype=torch.bool))
+            for v, k in ((one, one_keys), (other, other_keys))
+        ]
+        return torch.as_tensor(self.comparison(*sides).softmax(-1))
+
+
 def export(checkpoint: Path, data: Path, base: Path, folder: Path) -> None:
-    """Writes tokenizer.json, reader.onnx and linker.onnx into `folder` from the averaged weights of `checkpoint`."""
-    model = fresh(base, data)
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["averaged"], strict=False)
-    model.eval()
+    """Writes the graphs of `checkpoint` into `folder`: tokenizer.json, reader.onnx and linker.onnx of the averaged weights of a
+    reader; statements.onnx and pairs.onnx of a comparer."""
+    saved = torch.load(checkpoint, weights_only=True)
     folder.mkdir(parents=True, exist_ok=True)
+    if "pairs" in saved:
+        comparer = pairs.fresh(base, data)
+        comparer.load_state_dict(saved["pairs"], strict=False)
+        shutil.copyfile(data / "tokenizer.json", folder / "tokenizer.json")
+        _write(_statements(comparer), folder / STATEMENTS)
+        _write(_pairs(comparer), folder / PAIRS, quantised=False)  # a hundredth of the rest, and it decides
+        return
+    model = fresh(base, data)
+    model.load_state_dict(saved["averaged"], strict=False)
     shutil.copyfile(data / "tokenizer.json", folder / "tokenizer.json")
     _write(_reader(model), folder / "reader.onnx")
     _write(_linker(model), folder / "linker.onnx")
+
+
+def _statements(model: Comparer) -> Graph:
+    axes: Axes = {1: "pieces"}
+    return Graph(StatementGraph(model), (torch.arange(5, 55)[None],), {"ids": axes}, {"values": axes, "keys": axes})
+
+
+def _pairs(model: Comparer) -> Graph:
+    names = ("one", "one_keys", "other", "other_keys")
+    given = tuple(torch.randn(1, size, WIDTH) for size in (20, 20, 24, 24))
+    inputs: dict[str, Axes] = {name: {1: f"pieces of {name.partition('_')[0]}"} for name in names}
+    return Graph(PairGraph(model), given, inputs, {"told": {}})
 
 
 def _reader(model: Reader) -> Graph:
@@ -90,7 +140,7 @@ def _linker(model: Reader) -> Graph:
     )
 
 
-def _write(graph: Graph, path: Path) -> None:
+def _write(graph: Graph, path: Path, *, quantised: bool = True) -> None:
     whole = path.with_suffix(".float.onnx")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter by tracing is the old one; its graphs are the ones that quantise
@@ -104,5 +154,8 @@ def _write(graph: Graph, path: Path) -> None:
             opset_version=_OPSET,
             dynamo=False,
         )
+    if not quantised:
+        whole.replace(path)
+        return
     quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=_QUANTISED)
     whole.unlink()

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import struct
 import sys
 from importlib.util import find_spec
@@ -12,8 +13,11 @@ import pytest
 from claims.extraction.components.pieces import SPACE
 from claims.extraction.components.reading import read
 from claims.extraction.components.weights import weights
+from claims.extraction.equivalence import verdicts
 from claims.extraction.training.__main__ import main
 from claims.extraction.training.corpora import Example, sentence_pipeline
+from claims.extraction.training.groups import DIFFERENT, FOLDER, OPPOSITE, SAME, redressed
+from claims.extraction.training.groups import groups as read_groups
 
 WIDTH, LAYERS, HEADS, INNER, PLACES = 32, 2, 4, 64, 512
 TEXT = "Anna Holm sagte: „Das Werk bleibt offen.“ Der Bürgermeister erklärte, die Stadt habe keine Mittel."
@@ -134,6 +138,97 @@ def test_what_is_exported_reads_a_text(trained, base, tmp_path):
     found = read(doc, weights(tmp_path / "model"))
     assert found.tags.shape == (len(doc), 5, 5)
     np.testing.assert_allclose(found.tags.sum(-1), 1, atol=1e-4)
+
+
+GROUPS = """= Anna kam an.
+= [Von Anna:] Sie kam.
+! Anna kam nicht an.
+~ Holm kam an.
+~ Anna ging.
+
+= Es liegt in Kiel.
+= Kiel ist der Ort.
+~ Es liegt in Holm.
+"""
+
+
+@pytest.fixture
+def groups(tmp_path):
+    path = tmp_path / "groups.txt"
+    path.write_text(GROUPS, "utf-8")
+    return path
+
+
+def learn_pairs(data, base, groups, checkpoint, looking=1, reading=1):
+    run(
+        *("pairs", data, checkpoint, "--base", base, "--groups", groups, "--fixed", 1),
+        *("--looking", looking, "--reading", reading, "--looking-rate", 0.01),
+    )
+
+
+@needs_extra
+def test_pairs_are_learned_in_two_stages_that_go_on(trained, base, groups, tmp_path, capsys):
+    data, _ = trained
+    learn_pairs(data, base, groups, tmp_path / "p.pt", looking=12, reading=0)
+    learn_pairs(data, base, groups, tmp_path / "p.pt", looking=12, reading=1)
+    losses = [float(line.split()[-1]) for line in capsys.readouterr().out.splitlines() if line.startswith("epoch")]
+    assert len(losses) == 13
+    assert losses[11] < losses[0]
+
+
+@needs_extra
+def test_what_is_exported_tells_pairs_apart_in_either_order(trained, base, groups, tmp_path):
+    data, _ = trained
+    learn_pairs(data, base, groups, tmp_path / "p.pt")
+    run("export", data, tmp_path / "p.pt", tmp_path / "model", "--base", base)
+    one, other = "Anna kam an.", "Holm kam an, und es liegt in Kiel."
+    [first, second, itself] = verdicts([(one, other), (other, one), (one, one)], tmp_path / "model")
+    assert first == second != itself
+    assert 0 < first.same + first.opposite < 1
+
+
+@pytest.mark.parametrize("wrong", ["= Nur einer.\n~ Ein anderer.\n", "= Einer.\n= Noch einer.\n? Und was?\n"])
+def test_a_group_that_says_nothing_is_named(tmp_path, wrong):
+    path = tmp_path / "wrong.txt"
+    path.write_text(wrong, "utf-8")
+    with pytest.raises(ValueError, match=r"wrong\.txt"):
+        read_groups(path)
+
+
+def test_the_groups_of_factbase_can_be_read():
+    found = [group for path in FOLDER.glob("*.txt") for group in read_groups(path)]
+    stories = [group for group in found if set(group.marks) == {DIFFERENT}]
+    assert (len(found) - len(stories), len(stories)) == (2_400, 400)
+    assert all({SAME, OPPOSITE, DIFFERENT} == set(group.marks) for group in found if group not in stories)
+    assert all(len(set(group.statements)) == len(group.statements) for group in found)
+
+
+def test_a_group_tells_what_two_of_it_are_to_each_other(groups):
+    [first, second] = read_groups(groups)
+    assert first.statements[1] == "Von Anna: Sie kam."
+    assert set(first.pairs()) == {
+        *((0, 1, SAME), (0, 2, OPPOSITE), (1, 2, OPPOSITE)),
+        *((one, other, DIFFERENT) for one in (0, 1) for other in (3, 4)),
+    }
+    assert set(second.pairs()) == {(0, 1, SAME), (0, 2, DIFFERENT), (1, 2, DIFFERENT)}
+
+
+def test_the_statements_of_a_story_all_say_something_else(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text("~ Anna kam an.\n~ Sie hatte sich verspätet.\n~ Holm wartete.\n", "utf-8")
+    [story] = read_groups(path)
+    assert set(story.pairs()) == {(0, 1, DIFFERENT), (0, 2, DIFFERENT), (1, 2, DIFFERENT)}
+
+
+def test_a_statement_in_other_dress_stays_the_same(groups):
+    statement = "Rund 1.840 Züge fuhren am Montag in Kiel."
+    seen = {redressed(statement, random.Random(seed)) for seed in range(200)}  # noqa: S311  repeatable
+    assert {"Am Montag Rund 1840 Züge fuhren in Kiel", "In Kiel Rund 1 840 Züge fuhren am Montag"} <= seen
+    assert all({"Züge", "fuhren", "Kiel"} <= set(re.findall(r"\w+", one)) for one in seen)
+    [first, _second] = read_groups(groups)
+    copied = first.copied(2, random.Random(1))  # noqa: S311
+    extra = [pair for pair in copied.pairs() if pair not in set(first.pairs())]
+    assert extra == [(at, len(first.marks) + number, SAME) for number, at in enumerate(copied.copies)]
 
 
 @needs_extra
