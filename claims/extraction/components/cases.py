@@ -6,7 +6,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.components.clauses import finite_verb
-from claims.extraction.components.personal import is_role_noun
+from claims.extraction.components.personal import is_personal
 from claims.extraction.components.phrases import core_end, is_nominal, may_be_subject, names_state, phrase_end
 from claims.extraction.lexicon import lexicon
 from claims.extraction.types import ActorRole
@@ -65,11 +65,12 @@ def _phrase_start(doc: Doc, span: Span, *, person: bool) -> int:
     """Where the phrase begins whose name is `span`: at its article, adjectives, a person's office, a noun that tells what it is
     ("die Drogeriekette Rosalind")."""
     first, low = span.start, max(opening(doc, span.start), span.start - 8)
-    told = first - 2 >= low and doc[first - 1].tag_ == "NN" and doc[first - 2].lower_ in _NOMINATIVES
+    named = first > low and doc[first - 1].tag_ == "NN"  # "Eintracht Braunschweig", "die Drogeriekette Rosalind"
+    told = named and (first - 1 == low or doc[first - 2].lower_ in _NOMINATIVES)
     if told and not names_state(doc, span.start) and not span.text.endswith("s"):
         first -= 1
     while first > low and (
-        doc[first - 1].tag_.startswith(_BEFORE_NAME) or (person and is_role_noun(doc[first - 1].text))
+        doc[first - 1].tag_.startswith(_BEFORE_NAME) or (person and is_personal(doc[first - 1].text))
     ):
         first -= 1
     return first
@@ -236,7 +237,7 @@ def is_several(doc: Doc, start: int, end: int, stop: int) -> bool:
 
 def _may_act(noun: Token) -> bool:
     """Is it somebody: a name, an office, a body that acts?"""
-    return noun.tag_ in {"NE", "FM"} or is_role_noun(noun.text) or noun.lower_.endswith(_ACTING)
+    return noun.tag_ in {"NE", "FM"} or is_personal(noun.text) or noun.lower_.endswith(_ACTING)
 
 
 def first_candidate(doc: Doc, at: int, clause: Sequence[Token]) -> int | None:

@@ -36,7 +36,17 @@ def _gist(doc: Doc, draft: Draft) -> Gist:
 
 def _is_negated(words: Sequence[Token]) -> bool:
     """Does the main clause deny itself, an odd number of times?"""
-    return len(negations(main_words(first_sentence(words)))) % 2 == 1
+    main = main_words(first_sentence(words))
+    return sum(_denies(word, main) for word in negations(main)) % 2 == 1
+
+
+def _denies(negation: Token, main: Sequence[Token]) -> bool:
+    """Not in "davon kann keine Rede sein", which is told as a denial of what it speaks of, nor in "noch nie so viele", which
+    says that there were most."""
+    following = negation.nbor().text if negation.i + 1 < len(negation.doc) else ""
+    before = negation.nbor(-1).lower_ if negation.i else ""
+    most = negation.lower_ == "nie" and before == "noch" and any(word.lower_ == "so" for word in main)
+    return following != "Rede" and not most
 
 
 def _modes(words: Sequence[Token]) -> tuple[str, ...]:

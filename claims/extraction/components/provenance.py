@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,6 +44,17 @@ _SHORT_CREDIT = re.compile(
     rf"[(–—-]?\s?aus dem\s+(?P<language>{'|'.join(_LANGUAGES)})en\s*(?::|\s(?:von|durch)\s)\s*(?P<who>(?-i:[A-ZÄÖÜ])[^\n.;|()]{{1,120}})[.)]{{0,2}}",
     re.IGNORECASE,
 )
+_WHEN, _OUT = r"(?:zuerst|ursprünglich|erstmals|im original)", r"(?:erschienen|veröffentlicht|publiziert)"
+_PLACE = r"(?:in|im|auf|bei|beim|von)\s+(?:de[rmn]\s+)?[»„\"]?(?P<outlet>(?-i:[A-ZÄÖÜ])[^.;,»«“”\"()\n]{1,80}?)"
+_FIRST = [
+    re.compile(rf"(?:^|[.(]\s*){_WHEN}\s+{_OUT}\s+{_PLACE}(?=\W*$|[.;,»«“”\"()])", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:text|artikel|beitrag|original)\s+erschien\s+{_WHEN}\s+{_PLACE}(?=\W*$|[.;,»«“”\"()])", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?:text|artikel|beitrag|original)\s+(?:ist|wurde)\s+{_WHEN}\s+{_PLACE}[»«“”\"]?\s+{_OUT}", re.IGNORECASE
+    ),
+]
 _SOURCE_LINE = re.compile(r"(?P<outlet>[^:„“\"»«]{1,80}?)(?:\s*:\s*(?P<title>.+))?$", re.DOTALL)
 _MONTHS = {name: number for number, name in enumerate(lexicon("grammar")["months"], start=1)}
 _DATE = r"(?P<date>(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[A-ZJFMASOND][a-zä]+)\.?)\s?(?P<year>(?:19|20)\d\d))"
@@ -89,7 +101,9 @@ def provenance(doc: Doc) -> Doc:
             used.extend(_used_source(text, start, end))
         credit = _credit(line) if len(line) <= _LONGEST_CREDIT else None
         found.update(credit or {})
-        told = bool(section or credit) or _is_date_line(header, start, end)
+        first = list(_first_published(line, start, end)) if len(line) <= _LONGEST_CREDIT else []
+        used.extend(first)
+        told = bool(section or credit or first) or _is_date_line(header, start, end)
         if told or is_headline(line, first=number == 0, alone=len(paragraphs) == 1):
             doc._.furniture.spans.append((start, end))
             if number == 0 and not told:
@@ -177,6 +191,13 @@ def _used_source(text: str, start: int, end: int) -> list[UsedSource]:
         return []
     title = (match["title"] or "").strip().strip('„“”"»«') or None
     return [UsedSource(match["outlet"].strip(), title, (start, end))]
+
+
+def _first_published(line: str, start: int, end: int) -> Iterator[UsedSource]:
+    """ "Zuerst erschienen in …", "Der Text ist zuerst bei … erschienen": the outlet."""
+    match = next((found for pattern in _FIRST if (found := pattern.search(line))), None)
+    if match:
+        yield UsedSource(match["outlet"].strip(), None, (start, end))
 
 
 def _credit(line: str) -> dict[str, object] | None:

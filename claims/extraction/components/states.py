@@ -1,5 +1,6 @@
 """Which state a noun means: "das Land", "der Norden", "die Volksrepublik", "das Nachbarland", "Ersteres"."""
 
+import re
 from collections import Counter
 
 from spacy.tokens import Token
@@ -16,7 +17,9 @@ _POINTS = {"Norden": "Nord", "Nordens": "Nord", "Süden": "Süd", "Südens": "S�
 _HALVES = ("Nord", "Süd")
 _REGIMES = frozenset({"Volksrepublik", "Republik", "Königreich", "Emirat", "Föderation", "Sultanat", "Bundesrepublik"})
 _NEIGHBOURS = frozenset({"Nachbarland", "Nachbarstaat", "Nachbarlandes", "Nachbarn"})
+_VISIT = re.compile(r"besuch|bereis")
 _NEAR = 3
+_AS_NOUN = 2  # times as telling as an adjective: "Nordkorea", "südkoreanische"
 _LATEST = 60  # places that are looked at
 
 
@@ -40,7 +43,7 @@ def _pointed(memory: Memory, phrase: Phrase) -> list[Referent]:
     """Of "das Land", "der Norden", "die Volksrepublik"."""
     noun = phrase.noun
     if noun in _STATE:
-        return _topic(memory)
+        return _visited(memory, phrase) if _visitors(memory, phrase) else _topic(memory)
     if noun in _POINTS and phrase.determiner in {"der", "den", "dem", "des"}:
         return _by_name(memory, _POINTS[noun])
     return _by_regime(memory, noun) if noun in _REGIMES else []
@@ -99,6 +102,28 @@ def _topic(memory: Memory) -> list[Referent]:
     if subject is not None:
         return [subject.referent]
     return [max(reversed(here), key=lambda s: sum(o.referent is s.referent for o in here)).referent]
+
+
+def _visitors(memory: Memory, phrase: Phrase) -> frozenset[str]:
+    """The states of whoever visits "das Land" in this sentence."""
+    sentence = phrase.doc[phrase.start].sent
+    if not any(word.tag_.startswith("VV") and _VISIT.search(word.lower_) for word in sentence):
+        return frozenset()
+    here = [s.referent.itself for s in memory.seen[-_LATEST:] if s.sentence == memory.sentence]
+    return frozenset(state for one in here if one.kind == "person" for state in one.nations)
+
+
+def _visited(memory: Memory, phrase: Phrase) -> list[Referent]:
+    """The state that is visited: not the visitor's own, and sooner one that is named so much that all is about it."""
+    own = _visitors(memory, phrase)
+    times: Counter[int] = Counter()
+    others: dict[int, Referent] = {}
+    for seen in reversed(memory.seen[-_LATEST:]):
+        one = seen.referent.itself
+        if one.kind == "country" and (one.actor is None or one.actor.slug not in own):
+            others.setdefault(id(one), one)
+            times[id(one)] += 1 if phrase.doc[seen.token].tag_.startswith("ADJ") else _AS_NOUN
+    return [others[key] for key, _ in times.most_common(1)]
 
 
 def _by_name(memory: Memory, beginning: str) -> list[Referent]:

@@ -19,6 +19,9 @@ from claims.extraction.types import SOMEBODY, Term, TermSort
 
 _SORTS: dict[str, TermSort] = {"NN": "thing", "NE": "name", "FM": "name", "XY": "name", "ADJ": "quality", "VV": "act"}
 _ACTING = tuple(lexicon("grammar")["acting_nouns"])
+_POINTING = frozenset(lexicon("grammar")["pointing_nouns"])
+_ROADS = {"Autobahn": "a", "Bundesstraße": "b", "A": "a", "B": "b"}
+_OPENING = frozenset({"KON", "KOUS", "ADV", "APPR", "$("})  # what may stand before the first that is named
 _TIMES = re.compile(r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d+)mal")
 _AGED = re.compile(r"(\d+)-?jähr")
 _NEGATIONS = frozenset(lexicon("modality")["negations"])
@@ -38,11 +41,11 @@ def terms_of(doc: Doc, draft: Draft) -> tuple[Term, ...]:
         parts = tuple(_term(lemmas[one], words[one].tag_, "act") for one in places if _sort(words[one]))
         found.setdefault(phrase, Term(phrase, "act", (sense,), parts if len(parts) > 1 else ()))
     for at, word in enumerate(words):
-        if age := _age(word):
-            found.setdefault(age, Term(age, "name"))
+        if numbered := _age(word) or _road(word):
+            found.setdefault(numbered, Term(numbered, "name"))
             continue
         sort = _sort(word)
-        if at in used or sort is None or _is_aside(word) or taken(word):
+        if at in used or sort is None or _is_aside(word) or taken(word) or (at and _road(words[at - 1])):
             continue
         term = _term(lemmas[at], word.tag_, sort)
         known = found.get(term.key)
@@ -58,16 +61,32 @@ def doers_of(doc: Doc, draft: Draft, terms: Sequence[Term]) -> tuple[str, ...]:
         _term(word.lemma_, word.tag_, "name" if word.tag_ == "NE" else "thing").key: word for word in reversed(nouns)
     }
     named = tuple(key for key, word in found.items() if key in keys and _acts(doc, word))
-    return (*named, SOMEBODY) if any(_is_open(doc, word) for span in draft.tokens(doc) for word in span) else named
+    words = [word for span in draft.tokens(doc) for word in span][:_LONGEST]
+    pointing = _points_back(doc, words) and not any(actor.role == "agent" for actor in draft.actors)
+    return (*named, SOMEBODY) if pointing or any(_is_open(doc, word) for word in words) else named
 
 
 def _is_open(doc: Doc, word: Token) -> bool:
     """Is it a pronoun for somebody of whom the article does not tell who it is?"""
     if word.lower_ == "man":
         return True
-    if word.tag_ != "PPER" or word.lower_ not in {"er", "sie"}:
+    return word.tag_ == "PPER" and word.lower_ in {"er", "sie"} and not _is_known(doc, word)
+
+
+def _points_back(doc: Doc, words: Sequence[Token]) -> bool:
+    """Is the first that is named somebody's ("seine Partei") or just "das Land", and the article does not tell whose or which?"""
+    at = next((at for at, word in enumerate(words) if word.tag_ in {"NN", "NE"}), 0)
+    if at == 0 or _is_known(doc, words[at - 1]) or _is_known(doc, words[at]):
         return False
-    return not any(r.referent.itself.name for r in doc._.discourse.covering(word.idx, word.idx + len(word)))
+    if words[at - 1].tag_ == "PPOSAT":
+        opens = all(word.tag_ in _OPENING for word in words[: at - 1])
+        return opens and words[at - 1].lower_.startswith(("sein", "ihr"))
+    bare = at + 1 == len(words) or words[at + 1].tag_[:2] not in {"NE", "NN", "AR", "AP"}
+    return bare and words[at - 1].tag_ == "ART" and _acts(doc, words[at]) and words[at].lower_ in _POINTING
+
+
+def _is_known(doc: Doc, word: Token) -> bool:
+    return any(r.referent.itself.name for r in doc._.discourse.covering(word.idx, word.idx + len(word)))
 
 
 def _may_act(word: Token) -> bool:
@@ -116,6 +135,13 @@ def _age(word: Token) -> str | None:
         return f"{match[1]}jahre"
     old = word.lower_ == "jahre" and word.i + 1 < len(word.doc) and word.nbor().lemma_.lower() == "alt"
     return f"{word.nbor(-1).lower_}jahre" if old and word.i > 0 else None
+
+
+def _road(word: Token) -> str | None:
+    """The road that "A9", "A 9" and "Autobahn 9" mean, as one key."""
+    letter = _ROADS.get(word.text)
+    number = word.nbor().text if letter and word.i + 1 < len(word.doc) else ""
+    return f"{letter}{number}" if number.isdecimal() else None
 
 
 def _is_aside(word: Token) -> bool:

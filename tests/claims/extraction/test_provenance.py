@@ -41,6 +41,23 @@ def test_a_list_has_an_entry_a_line_whatever_its_first_letter(found):
     assert [s.outlet for s in sources] == ["Hafenblatt Nord", "eigene Recherchen", "kieler-hafen.example"]
 
 
+FIRST = [
+    ("Zuerst erschienen in der Hafenrundschau. Aus dem Englischen übersetzt von Lena Vogt", "Hafenrundschau"),
+    ("Aus dem Englischen von Lena Vogt. Der Text erschien zuerst in »The Quay«.", "The Quay"),
+    ("Dieser Beitrag ist zuerst bei Nordlicht Online erschienen.", "Nordlicht Online"),
+    ("Der Artikel wurde ursprünglich auf „Hafenblick“ veröffentlicht (Juni 2024).", "Hafenblick"),
+    ("Die Studie erschien zuerst in einer Fachzeitschrift, die kaum jemand liest.", None),
+]
+
+
+@pytest.mark.parametrize(("line", "outlet"), FIRST)
+def test_where_it_was_published_first_is_a_source(found, line, outlet):
+    text = f"{BODY}\n\n{line}"
+    sources = found(text).provenance.used_sources
+    assert [one.outlet for one in sources] == ([outlet] if outlet else [])
+    assert [text[slice(*one.span)] for one in sources] == ([line] if outlet else [])
+
+
 TITLES = [
     "Rat streitet über das 9. Hilfspaket",
     "Minister nennt Bericht „Märchen“",

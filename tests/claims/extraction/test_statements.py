@@ -43,6 +43,14 @@ NAMES = [
         "Wladimir Putin reiste nach Nordkorea. Nordkorea empfing den Gast. ⟦Putin besuchte das Land im Jahr 2000.⟧",
         "Putin besuchte Nordkorea im Jahr 2000",
     ),
+    (
+        "Kasachstan fördert Öl. Frankreich kauft es gern. ⟦Emmanuel Macron besuchte das Land im Mai.⟧",
+        "Emmanuel Macron besuchte Kasachstan im Mai 2024",
+    ),
+    (
+        "Kasachstan fördert Öl. Eine kanadische Bank half dabei. ⟦Emmanuel Macron hat das Land im Mai besucht.⟧",
+        "Emmanuel Macron hat Kasachstan im Mai 2024 besucht",
+    ),
     ("Nordkorea hat Raketen. ⟦Die Führung des Landes feiert.⟧", "Die Führung Nordkoreas feiert"),
     ("Die Ukraine hat Panzer. ⟦Die Führung des Landes hofft.⟧", "Die Führung der Ukraine hofft"),
     ("Die Ukraine hat Panzer. ⟦Das Land bittet um Hilfe.⟧", "Die Ukraine bittet um Hilfe"),
