@@ -1,11 +1,12 @@
-"""Fits the weights of `claims.sameness` to labelled pairs of claims, and prints them.
+"""Fits the numbers of `claims.weighing` to labelled pairs of claims, and prints them.
 
 PYTHONPATH=. python benchmarks/fit_same_claims.py RELATED.jsonl [--articles 220] [--cross 300] [--near 2500] [--weight 0.12]
 
 A logistic regression with a penalty (L2) and the signs that each number can have. Beside the tuning pairs (`tests/gold/
 same_claims_tuning.yaml`; opposite ones count as the same content) it is shown claims of different pairs, and claims of articles
 that share keys, which are hardly ever one: RELATED.jsonl holds a `{"text": …}` a line, such as the training part of the German
-Wikinews quotations. Copy what it prints into `claims/sameness.py`.
+Wikinews quotations. Copy what it prints into `claims/weighing.py`: first the numbers of the rules alone, then those that go with
+what the weights say.
 """
 
 import argparse
@@ -19,13 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.blocking import keys
-from claims.extraction import extract_many
+from claims.extraction import extract_many, verdicts
 from claims.sameness import Content, features, see
+from claims.weighing import agreed
 from tests.gold import passages
 from tests.gold.sameness import content_of, said
 
 Floats = NDArray[np.float64]
-MORE_ALIKE = frozenset({"less", "more", "named", "figures", "times", "replaced_less", "anchored"})
+MORE_ALIKE = frozenset({"less", "more", "named", "figures", "times", "replaced_less", "anchored", "agreed"})
+EITHER = frozenset({"much"})  # what may speak for both
 MOST_OF_A_KEY = 60  # claims; a key that more hold says nothing
 STEPS = 4_000
 
@@ -48,15 +51,20 @@ def main() -> None:
     ]
     near = list(related(asked.related, asked.articles))
     others += [near[at] for at in chance.permutation(len(near))[: asked.near]]
-    rows = [_numbers(one, other) for one, other, _same in labelled] + [_numbers(one, other) for one, other in others]
+    pairs = [*((one, other) for one, other, _same in labelled), *others]
+    told = verdicts([(one.statement, other.statement) for one, other in pairs])
     wanted = np.array([*(same for _one, _other, same in labelled), *([False] * len(others))], float)
     weighed = np.array([1.0] * len(labelled) + [asked.weight] * len(others))
-    names = list(rows[0])
-    found, bias = fit(np.array([list(row.values()) for row in rows]), wanted, weighed, names)
-    print(f"BIAS = {bias:.2f}")
-    for name, number in zip(names, found, strict=True):
-        if abs(number) > 0.005:
-            print(f'    "{name}": {number:.2f},')
+    rules = [features(one, other, see(one, other)) for one, other in pairs]
+    both = [{**row, "agreed": agreed(verdict)} for row, verdict in zip(rules, told, strict=True)]
+    for name, rows in (("RULES", rules), ("BOTH", both)):
+        names = list(rows[0])
+        found, bias = fit(np.array([list(row.values()) for row in rows]), wanted, weighed, names)
+        print(f"{name}_BIAS = {bias:.2f}\n{name}: Final = {{")
+        for feature, number in zip(names, found, strict=True):
+            if abs(number) > 0.005:
+                print(f'    "{feature}": {number:.2f},')
+        print("}")
 
 
 def related(path: Path, articles: int) -> Iterator[tuple[Content, Content]]:
@@ -77,15 +85,11 @@ def related(path: Path, articles: int) -> Iterator[tuple[Content, Content]]:
     return ((contents[a], contents[b]) for a, b in pairs)
 
 
-def _numbers(one: Content, other: Content) -> dict[str, float]:
-    return features(one, other, see(one, other))
-
-
 def fit(rows: Floats, wanted: Floats, weighed: Floats, names: Sequence[str]) -> tuple[Floats, float]:
     """Weights (one a column of `rows`) and bias, by accelerated gradient steps that keep each weight on its side of 0."""
     middle, spread = rows.mean(0), rows.std(0) + 1e-6
     given = np.c_[(rows - middle) / spread, np.ones(len(rows))]
-    signs = np.array([1 if name in MORE_ALIKE else -1 for name in names])
+    signs = np.array([0 if name in EITHER else 1 if name in MORE_ALIKE else -1 for name in names])
     penalty = np.r_[np.ones(len(names)), 0]
     step = 1 / (0.25 * np.linalg.norm((given * weighed[:, None]).T @ given, 2) + 1)
     found = ahead = np.zeros(given.shape[1])

@@ -26,6 +26,7 @@ from django.db import connection, transaction  # noqa: E402 - needs the settings
 
 from claims.blocking import keys  # noqa: E402
 from claims.contents import said  # noqa: E402
+from claims.extraction import verdicts  # noqa: E402
 from claims.linking import link  # noqa: E402
 from claims.models import Claim, ClaimTime, Extraction, Gist, Mention, MentionActor, Quantity  # noqa: E402
 from claims.neighbours import store_keys  # noqa: E402
@@ -201,7 +202,7 @@ def _rounds(world: World, actors: Sequence[int], rounds: int) -> Iterator[float]
         with transaction.atomic():
             mentions = _article(world, actors)
             began = time.perf_counter()
-            link(mentions=mentions, now=NOW)
+            link(mentions=mentions, judge=verdicts, now=NOW)
             yield time.perf_counter() - began
             transaction.set_rollback(True)
 

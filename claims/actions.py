@@ -15,7 +15,7 @@ from claims import rows
 from claims.derivation import derived, roots_of
 from claims.forecasting import derive_predictions
 from claims.grouping import derive_figures
-from claims.linking import link
+from claims.linking import Judge, link
 from claims.models import (
     Attribution,
     Claim,
@@ -43,8 +43,9 @@ Spans = tuple[tuple[int, int], ...]
 
 
 @transaction.atomic
-def store_extraction(*, article: Article, extraction: "types.Extraction", now: datetime) -> Extraction:
-    """Makes the claims of `article` out of what was found in it, and ends its waiting.
+def store_extraction(*, article: Article, extraction: "types.Extraction", judge: Judge, now: datetime) -> Extraction:
+    """Makes the claims of `article` out of what was found in it, and ends its waiting; `judge` says of pairs of statements
+    whether they are one (`claims.extraction.verdicts`).
 
     The same extractor again changes nothing. A newer one retires the older extraction; a mention at the spans of an older
     one joins the claim of that, so that no decision, merge or link to a claim is lost, and keeps the sources and actors
@@ -71,7 +72,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", now: d
         _store_surroundings(article, extraction, naming)
         persons = _store_affiliations(article, list(rows.affiliations(extraction.claims, naming)))
         suggest_merges(actors={*persons, *(actor.pk for actor in naming.made)}, now=now)
-        linked = link(mentions=[mention.pk for mention in mentions], now=now)
+        linked = link(mentions=[mention.pk for mention in mentions], judge=judge, now=now)
         concerned = {mention.claim_id for mention in mentions} | {pk for pks in earlier.values() for pk in pks}
         own = set(Extraction.objects.filter(article=article).values_list("pk", flat=True))
         derive(concerned | linked, extractions=own)

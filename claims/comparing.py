@@ -7,35 +7,52 @@ from itertools import product
 from typing import Literal
 
 from claims.alignment import MATCHED, Unit, Who, alike, is_light, sort_of
+from claims.crossing import are_crossed
 from claims.extraction.components.senses import above
-from claims.extraction.types import Term
+from claims.extraction.types import Term, Verdict
 from claims.sameness import (
     Content,
+    Figure,
     Said,
     Seen,
+    counts_alike,
     counts_the_same,
     features,
     is_same_value,
     lies_within,
-    score,
     see,
 )
+from claims.weighing import by_both, by_rules
 
 Kind = Literal["same", "supports", "contradicts", "updates"]
 Reason = Mapping[str, str]
 
-DOUBTFUL = 0.5  # the score from which on two are suggested
-OPPOSITE = 0.7  # the score from which on a denial is taken to be one of the same
-# What two need to be joined: so much of the one in the other, so much said at all, and that so many days apart at most where
-# no time that both tell ties them together.
-SHARED, SAID, DAYS = 0.6, 2.4, 14
+ASKED = 0.1  # the score by rules from which on the weights are asked
+SURE = 0.78  # the score from which on two are joined
+DOUBTFUL = 0.22  # the score from which on they are suggested
 DENIED = 0.7  # what a denial of more than the other says scores: it is seldom wrong, but looks at little
+LEAST = 0.3  # that the weights see of the same in two that are joined, whatever the rules say
+CLEARLY = 2  # how many times as likely one side has to be as the other
+DAYS = 14  # between articles that speak of the same news without a time that both tell
 ABOUT = 0.6  # the score, what excludes the other left aside, from which on two are about the same thing
 SAME_TIMES = timedelta(days=400)  # between articles whose figures may contradict each other
 SAME_EVENT = timedelta(days=45)  # between days that may be two accounts of one event
 SHOWN = 6  # words that a reason names
 # What two mentions of one claim cannot have between them, however alike they are.
-EXCLUDING = ("figures_apart", "figures_alone", "times_apart", "contrary", "swapped", "intended", "stance", "certainty")
+EXCLUDING = (
+    *(
+        "open",
+        "named_left",
+        "figures_apart",
+        "figures_alone",
+        "times_apart",
+        "contrary",
+        "swapped",
+        "intended",
+        "stance",
+        "certainty",
+    ),
+)
 # Of these, what may stand between a claim and another that is about the same thing.
 OPPOSING = ("figures_apart", "figures_alone", "times_apart", "contrary")
 
@@ -52,36 +69,114 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
 
 
-def compare(one: Said, other: Said) -> Finding:
-    """Compares two mentions; but for `turned` and what the reasons name first, the order of the two does not matter."""
-    a, b = one.content, other.content
-    seen = see(a, b)
-    told = features(a, b, seen)
-    likeness = score(told)
-    if _is_sure(told, seen, tells_times=bool(a.times and b.times)):
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Two mentions with what their words tell by rules, before the weights are asked for their verdict on the statements."""
+
+    one: Said
+    other: Said
+    seen: Seen
+    told: Mapping[str, float]
+
+    @property
+    def by_rules(self) -> float:
+        """The score before the weights are asked; where figures are apart, what it would be but for them."""
+        return by_rules(self._but_for_opposing if self.seen.figures[1] else self.told)
+
+    @property
+    def is_worth_asking(self) -> bool:
+        """Is there any chance that the two say the same, or would but for a figure?"""
+        return self.by_rules >= ASKED
+
+    @property
+    def statements(self) -> tuple[str, str]:
+        """What the weights are asked about: how the two read by themselves, in order. The second has the figures of the first
+        where they are the same ("1,9 Mrd.", "1,9 Milliarden"), and where all are apart too, so that the answer says whether the
+        rest is the same."""
+        first, second = sorted((self.one.content, self.other.content), key=lambda content: content.statement)
+        told = second.statement
+        for one, other in product(first.figures, second.figures):
+            if (
+                one.text
+                and other.text
+                and counts_alike(one, other)
+                and (self.seen.figures[1] or _is_told_alike(one, other))
+            ):
+                told = told.replace(other.text, one.text)
+        return first.statement, told
+
+    @property
+    def against(self) -> bool:
+        """Does one deny and the other affirm?"""
+        return self.one.content.negative != self.other.content.negative
+
+    @property
+    def may_be_one(self) -> bool:
+        """Are the two of one matter and time, with nothing between them that one claim cannot have?"""
+        return self.is_timely and self.is_of_one_matter and not any(self.told[name] for name in EXCLUDING)
+
+    @property
+    def is_of_one_matter(self) -> bool:
+        """Is a word or a figure found again, and not only who is spoken of?"""
+        words = zip(self.seen.ours.units, self.seen.ours.found, strict=True)
+        told = any(found >= MATCHED and isinstance(unit, Term) and not is_light(unit) for unit, found in words)
+        return told or self.seen.figures[0] > 0
+
+    @property
+    def is_timely(self) -> bool:
+        """Does a time that both tell tie them together, or were they said within days of each other?"""
+        tells = bool(self.one.content.times and self.other.content.times)
+        return bool(self.told["times"]) or self.seen.days is None or (self.seen.days <= DAYS and not tells)
+
+    def likeness(self, verdict: Verdict | None) -> float:
+        """The score of the two. Where their figures are apart the verdict is none on them as they are."""
+        return by_both(self.told, verdict) if verdict and not self.seen.figures[1] else by_rules(self.told)
+
+    def about(self, verdict: Verdict | None) -> float:
+        """The score, what excludes the other left aside."""
+        if verdict and self.seen.figures[1]:
+            return by_both(self._but_for_opposing, verdict)
+        return by_rules(self._but_for_opposing)
+
+    def is_agreed(self, verdict: Verdict) -> bool:
+        """Do the weights clearly see the sides that the rules see: one statement the opposite of the other just where one of them
+        denies itself?"""
+        apart = self.one.content.negated != self.other.content.negated
+        seen, unseen = (verdict.opposite, verdict.same) if apart else (verdict.same, verdict.opposite)
+        return seen >= CLEARLY * unseen and seen + unseen >= LEAST
+
+    @property
+    def _but_for_opposing(self) -> Mapping[str, float]:
+        return {**self.told, **dict.fromkeys(OPPOSING, 0.0)}
+
+
+def _is_told_alike(one: Figure, other: Figure) -> bool:
+    """Is it the same figure, of what one word calls, written otherwise?"""
+    return is_same_value(one, other) and one.text.split()[-1:] == other.text.split()[-1:]
+
+
+def look(one: Said, other: Said) -> Look:
+    """Compares the words of two mentions."""
+    seen = see(one.content, other.content)
+    return Look(one, other, seen, features(one.content, other.content, seen))
+
+
+def conclude(found: Look, verdict: Verdict | None) -> Finding:
+    """What follows; `verdict` is what the weights say of `found.statements`, None where they were not asked. But for `turned`
+    and what the reasons name first, the order of the two mentions does not matter."""
+    likeness = found.likeness(verdict)
+    sure = verdict is not None and likeness >= SURE and found.may_be_one and found.is_agreed(verdict)
+    if sure and not are_crossed(found.one.content, found.other.content):
         return Finding(likeness, same=True)
-    if denied := _denial(one, other):
+    if denied := _denial(found.one, found.other):
         return denied
-    against = a.negative != b.negative
-    if likeness >= (OPPOSITE if against else DOUBTFUL):
-        reasons = (*([reason("one_denies")] if against else []), *_agreeing(a, b, seen))
-        return Finding(likeness, kind="contradicts" if against else "same", reasons=reasons)
-    about = score({**told, **dict.fromkeys(OPPOSING, 0.0)})
-    return (_opposed(one, other, seen, about) if about >= ABOUT else None) or Finding(likeness)
-
-
-def _is_sure(told: Mapping[str, float], seen: Seen, *, tells_times: bool) -> bool:
-    """Does the one say what the other says, but for details that one of them leaves out?"""
-    if (
-        told["open"]
-        or not told["anchored"]
-        or any(told[name] for name in EXCLUDING)
-        or told["all_left"]
-        or told["less"] < SHARED
-        or told["much"] < SAID
-    ):
-        return False
-    return bool(told["times"]) or seen.days is None or (seen.days <= DAYS and not tells_times)
+    if likeness >= DOUBTFUL:
+        reasons = tuple(_agreeing(found.one.content, found.other.content, found.seen))
+        if found.against:
+            return Finding(likeness, kind="contradicts", reasons=(reason("one_denies"), *reasons))
+        return Finding(likeness, kind="same", reasons=reasons)
+    about = found.about(verdict)
+    return (_opposed(found.one, found.other, found.seen, about) if about >= ABOUT else None) or Finding(likeness)
 
 
 def reason(code: str, one: str = "", other: str = "", words: str = "") -> Reason:

@@ -14,13 +14,15 @@ from claims.extraction.types import Term
 from claims.kinship import stands_for
 from claims.models import Attribution, ClaimTime, Mention, MentionActor, Quantity
 from claims.sameness import FIRST_PERSON, Content, Days, Figure, Said
+from claims.vocabulary import Polarity
 from sources.models import Actor
 
 _FIELDS = (
-    *("pk", "claim", "number", "text", "parent", "whole", "denies", "tense", "stance", "certainty"),
+    *("pk", "claim", "number", "text", "parent", "whole", "denies", "polarity", "tense", "stance", "certainty"),
     *(
         "extraction__article",
         "extraction__article__published_on",
+        "gist__statement",
         "gist__terms",
         "gist__doers",
         "gist__modes",
@@ -116,6 +118,8 @@ def _said(
         certainty=row["certainty"],
         modes=frozenset(row["gist__modes"]),
         doers=frozenset(row["gist__doers"]),
+        statement=row["gist__statement"],
+        negated=row["denies"] != (row["polarity"] == Polarity.NEGATIVE),
     )
     return Said(
         mention,

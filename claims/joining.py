@@ -133,7 +133,7 @@ def restore_relation(decision: Decision) -> None:
 
 def quoted(claim: Claim) -> str:
     """`claim` in a sentence."""
-    return f"“{Truncator(claim.statement).chars(80)}”"
+    return _("“%(words)s”") % {"words": Truncator(claim.statement).chars(80)}
 
 
 def _root(key: int) -> Claim:

@@ -5,13 +5,15 @@ claims are the same in whatever order articles come, one at a time or side by si
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from claims.blocking import keys
-from claims.comparing import Finding, Reason, compare
+from claims.comparing import Finding, Look, Reason, conclude, look
 from claims.contents import said
+from claims.extraction.types import Verdict
 from claims.merges import families
 from claims.models import Claim, Relation
 from claims.neighbours import neighbours, store_keys
@@ -21,7 +23,10 @@ from claims.settling import settle_relations
 from claims.turns import one_at_a_time
 from claims.vocabulary import RelationKind, RelationStatus, Status
 
-MOST_SUGGESTED = 2  # of each kind, for a mention
+MOST_SUGGESTED = 1  # of each kind, for a mention
+MOST_ASKED = 4  # neighbours of a mention that the weights are asked about
+Item = TypeVar("Item")
+Judge = Callable[[Sequence[tuple[str, str]]], Sequence[Verdict]]  # what weights say of pairs of statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,17 @@ class Link:
     finding: Finding
 
 
-def link(*, mentions: Collection[int], now: datetime) -> set[int]:
-    """Finds what says the same as these new `mentions` (keys), joins what is sure and suggests what is not. Gives the keys of
-    the claims that changed. Call it in the transaction that stores the mentions, after everything else is written."""
+def link(*, mentions: Collection[int], judge: Judge, now: datetime) -> set[int]:
+    """Finds what says the same as these new `mentions` (keys), joins what is sure and suggests what is not; `judge` is asked
+    about pairs of statements that may be one. Gives the keys of the claims that changed. Call it in the transaction that stores
+    the mentions, after everything else is written."""
     one_at_a_time()
     new = said(mentions)
     held = {key: keys(one.content) for key, one in new.items()}
     store_keys(held)
     near = neighbours(held)
     known = new | said({key for found in near.values() for key in found} - new.keys())
-    links = list(_compared(new, near, known))
+    links = list(_compared(new, near, known, judge))
     if not links:
         return set()
     groups = _Families({side.claim for one in links for side in (one.one, one.other)})
@@ -54,28 +60,51 @@ def link(*, mentions: Collection[int], now: datetime) -> set[int]:
     return joined | _suggest(doubtful, groups, now)
 
 
-def _compared(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said]) -> Iterator[Link]:
+def _compared(
+    new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said], judge: Judge
+) -> Iterator[Link]:
     """Every pair of neighbours once, with what is to be said of it."""
+    looks = list(_looks(new, near, known))
+    asked = list(_worth_asking(looks, new))
+    told = dict(zip(map(id, asked), judge([one.statements for one in asked]), strict=True))
+    for one in looks:
+        finding = conclude(one, told.get(id(one)))
+        if finding.same or finding.kind:
+            yield Link(one.one, one.other, finding)
+
+
+def _looks(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mapping[int, Said]) -> Iterator[Look]:
+    """Every pair of neighbours that may be one claim, once."""
     pairs = {(min(a, b), max(a, b)) for a in new for b in near[a] if b in known}
     for a, b in sorted(pairs):
         one, other = known[a], known[b]
         apart = one.claim == other.claim or a in other.around or b in one.around or one.whole != other.whole
         if not apart:
-            finding = compare(one, other)
-            if finding.same or finding.kind:
-                yield Link(one, other, finding)
+            yield look(one, other)
+
+
+def _worth_asking(looks: Iterable[Look], new: Container[int]) -> Iterator[Look]:
+    """Of the neighbours of each new mention those nearest by the rules: the weights take their time, and a claim that is one with
+    more of them is joined by way of the first."""
+    ranked = sorted(looks, key=lambda one: (-one.by_rules, one.one.mention, one.other.mention))
+    sides = ([side.mention for side in (one.one, one.other) if side.mention in new] for one in ranked)
+    return _at_most(MOST_ASKED, ((one, keys) for one, keys in zip(ranked, sides, strict=True) if one.is_worth_asking))
 
 
 def _best(links: Iterable[Link]) -> list[Link]:
     """Of the suggestions of each mention and kind the surest: a curator has no time for the twentieth."""
-    taken: Counter[tuple[int, str]] = Counter()
-    found = []
-    for link in sorted(links, key=lambda one: (-one.finding.score, one.one.mention, one.other.mention)):
-        keys = [(side.mention, str(link.finding.kind)) for side in (link.one, link.other)]
-        if all(taken[key] < MOST_SUGGESTED for key in keys):
-            taken.update(keys)
-            found.append(link)
-    return found
+    ranked = sorted(links, key=lambda one: (-one.finding.score, one.one.mention, one.other.mention))
+    kinds = ((one, [(side.mention, one.finding.kind) for side in (one.one, one.other)]) for one in ranked)
+    return list(_at_most(MOST_SUGGESTED, kinds))
+
+
+def _at_most(most: int, items: Iterable[tuple[Item, Sequence[Hashable]]]) -> Iterator[Item]:
+    """The first of `items`, so that no key of theirs comes more than `most` times."""
+    taken: Counter[Hashable] = Counter()
+    for item, its in items:
+        if all(taken[key] < most for key in its):
+            taken.update(its)
+            yield item
 
 
 class _Families:

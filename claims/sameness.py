@@ -1,55 +1,30 @@
 """Do two mentions say the same? Compared by who does what to whom, figures, times and wording; pure, no queries.
 
-What is found becomes a handful of numbers (`features`), and these a score from 0 to 1 by weights that were fitted to labelled
-pairs (`benchmarks/fit_same_claims.py`). What is said to be so is compared without whether it is affirmed or denied: a
+What is found becomes a handful of numbers (`features`), and these a score from 0 to 1 (`claims.weighing`). What is said to be so is compared without whether it is affirmed or denied: a
 denial has the content of what it denies, and `negative` tells the two apart.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
-from math import exp, log1p
+from math import log1p
 
 from claims.alignment import MATCHED, SENSE, Aligned, Sort, Unit, Who, aligned, alike, contrary, sort_of, stems, weight
-from claims.extraction.lexicon import lexicon
 from claims.extraction.types import SOMEBODY, Certainty, Qualifier, Stance, Tense, Term
+from claims.measures import base_of
 
 Days = tuple[date, date]
 FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|unser\w*|mein\w*)\b", re.IGNORECASE)
-SHARES = frozenset({"percent", "share"})
 SPANS = frozenset({"year", "month", "week", "day", "hour", "minute"})
-MEASURES = frozenset(lexicon("units")["measures"]) | SPANS | SHARES
 MARGIN = 14  # days that a period may be told longer than the same one told otherwise
+_BOUNDS = frozenset({"more_than", "less_than", "at_least", "up_to"})
 LONGER = 3  # how many times as long one period may be as the same one told otherwise
 HEDGED = Decimal("0.1")  # by which part two figures may differ at most where one is hedged
 SMALL = 12  # numbers up to here with nothing that they count tell nothing
 NEWS = 4  # days before an article that it speaks of where it tells the past without a time
-# Fitted to tests/gold/same_claims_tuning.yaml by benchmarks/fit_same_claims.py; what is not here weighs nothing.
-BIAS = 0.21
-WEIGHTS = {
-    "more": 0.16,
-    "replaced": -4.48,
-    "replaced_less": 2.97,
-    "named": 1.04,
-    "named_left": -1.39,
-    "things_left": -0.75,
-    "all_left": -0.21,
-    "agents": -0.14,
-    "swapped": -3.82,
-    "open": -0.95,
-    "anchored": 0.16,
-    "figures": 0.8,
-    "figures_apart": -4.24,
-    "figures_alone": -1.35,
-    "times": 1.21,
-    "times_apart": -3.27,
-    "stance": -3.42,
-    "intended": -1.74,
-    "certainty": -1.66,
-}
 INTENDED = frozenset(
     {
         "request",
@@ -89,7 +64,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Content:
     """All of a mention that is compared. `negative`: it denies what it says; `modes`: its modal verbs; `doers`: the keys of the
-    terms that stand for who does it; `published`: the day of its article."""
+    terms that stand for who does it; `published`: the day of its article; `statement`: how it reads by
+    itself; `negated`: these words deny it themselves."""
 
     terms: tuple[Term, ...]
     actors: tuple[Who, ...] = ()
@@ -102,6 +78,8 @@ class Content:
     certainty: Certainty = "certain"
     modes: frozenset[str] = frozenset()
     doers: frozenset[str] = frozenset()
+    statement: str = ""
+    negated: bool = False
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -226,47 +204,48 @@ def counts_the_same(one: Figure, other: Figure) -> bool:
 
 
 def _measured(figure: Figure) -> str:
-    """What is measured ("EUR", "year"), "" where things are counted."""
-    if figure.concept in SHARES:
-        return "share"
-    return figure.concept if figure.concept in MEASURES else ""
+    """What is measured ("EUR", "second"), "" where things are counted."""
+    return base_of(figure.concept)[0]
 
 
-def _amount(figure: Figure) -> Decimal:
-    """The value, a percentage as a share."""
-    return figure.value / 100 if figure.concept == "percent" else figure.value
+def _in_base(figure: Figure, number: Decimal | None) -> Decimal:
+    """`number` of `figure` (None: its value) in the base unit: 1.3 tonnes are 1,300 kilograms."""
+    return (figure.value if number is None else number) * base_of(figure.concept)[1]
 
 
 def is_same_value(one: Figure, other: Figure) -> bool:
     """The same number, nearly the same where one is hedged (as near as it is rounded), ranges that overlap."""
     if "between" in (one.qualifier, other.qualifier):
         return max(_low(one), _low(other)) <= min(_high(one), _high(other))
-    if _amount(one) == _amount(other):
+    ours, theirs = _in_base(one, None), _in_base(other, None)
+    if ours == theirs:
         return True
-    hedged = [figure for figure in (one, other) if figure.qualifier != "exact"]
-    near = min(max(map(_rounding, hedged), default=Decimal(0)), HEDGED * max(abs(_amount(one)), abs(_amount(other))))
-    return abs(_amount(one) - _amount(other)) < near
+    hedged = [_rounding(figure) for figure in (one, other) if figure.qualifier != "exact"]
+    finest = {one.qualifier, other.qualifier} <= _BOUNDS  # "bis zu 70" is not "bis zu 75"
+    near = min((min if finest else max)(hedged, default=Decimal(0)), HEDGED * max(abs(ours), abs(theirs)))
+    return abs(ours - theirs) < near
 
 
 def lies_within(one: Figure, other: Figure) -> bool:
     """Does the value of `one` lie between the bounds of `other`: five million in "more than a million"?"""
     if other.qualifier == "exact" or (other.low is None and other.high is None):
         return False
-    return (other.low is None or other.low <= one.value) and (other.high is None or one.value <= other.high)
+    value = _in_base(one, None)
+    return (other.low is None or _low(other) <= value) and (other.high is None or value <= _high(other))
 
 
 def _rounding(figure: Figure) -> Decimal:
-    """To what it is rounded: 11,000 to thousands, 1.5 to tenths."""
+    """To what it is rounded, in the base unit: 11,000 to thousands, 1.5 to tenths."""
     exponent = figure.value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return _in_base(figure, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
 
 
 def _low(figure: Figure) -> Decimal:
-    return figure.low if figure.low is not None else figure.value
+    return _in_base(figure, figure.low)
 
 
 def _high(figure: Figure) -> Decimal:
-    return figure.high if figure.high is not None else figure.value
+    return _in_base(figure, figure.high)
 
 
 def _times(one: Content, other: Content) -> tuple[bool, bool]:
@@ -298,12 +277,6 @@ def _news(content: Content) -> tuple[Days, ...]:
     if content.published is None or content.tense != "past":
         return ()
     return ((content.published - timedelta(days=NEWS), content.published),)
-
-
-def score(told: Mapping[str, float]) -> float:
-    """How likely it is that two say the same, from 0 to 1."""
-    total = BIAS + sum(WEIGHTS.get(name, 0.0) * number for name, number in told.items())
-    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
 def features(one: Content, other: Content, seen: Seen) -> dict[str, float]:

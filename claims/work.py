@@ -17,7 +17,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from claims.actions import store_extraction
-from claims.extraction import Source, extract, extract_many
+from claims.extraction import Source, extract, extract_many, verdicts
 from claims.extraction.gazetteer import Gazetteer
 from claims.extraction.types import Extraction
 from sources.actions import end_leases, known_actors, lease_articles, note_failure, release_articles
@@ -126,7 +126,7 @@ class Worker:
 
     def _keep(self, article: Article, found: Extraction | Exception, tally: Tally) -> None:
         try:
-            store_extraction(article=article, extraction=_sure(found), now=self.clock())
+            store_extraction(article=article, extraction=_sure(found), judge=verdicts, now=self.clock())
             tally.done += 1
         except OperationalError:
             raise  # the database is away or busy; the article is not at fault

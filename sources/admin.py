@@ -38,6 +38,11 @@ def link_to(row: models.Model | None, words: str | None = None) -> str:
     )
 
 
+def quoted(words: object) -> str:
+    """German words in quotation marks, as they are said or written."""
+    return format_html('<q lang="de">{}</q>', words)
+
+
 class KnownChoice(AutocompleteSelect):
     """A field to look an actor up; nonsense that comes back in a form is left out of it, for it cannot be looked up."""
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action, display
@@ -20,7 +21,7 @@ from unfold.decorators import action, display
 from claims.identity import confirm_suggestion, merge_actors, refuse_suggestion
 from claims.models import Decision, Mention
 from claims.review import ReviewError
-from sources.admin import Guarded, KnownChoice, link_to
+from sources.admin import Guarded, KnownChoice, link_to, quoted
 from sources.affiliations import affiliation_lines
 from sources.merges import families
 from sources.models import Actor, MergeSuggestion, SuggestionStatus, root_of
@@ -188,7 +189,10 @@ def side(actor: Actor) -> SafeString:
     names = ", ".join(dict.fromkeys(Actor.objects.filter(pk__in=family).order_by("pk").values_list("name", flat=True)))
     told = [(_known(line),) for line in affiliation_lines({root.pk})[root.pk][:5]]
     said = Mention.objects.current().filter(chain__actor__in=family).select_related("extraction__article").distinct()
-    words = [(f"“{row.text[:200]}”", link_to(row.extraction.article)) for row in said.order_by("-pk")[:LATEST]]
+    words = [
+        (quoted(Truncator(row.text).chars(200)), link_to(row.extraction.article))
+        for row in said.order_by("-pk")[:LATEST]
+    ]
     qid = f" · {root.qid}" if root.qid else ""
     return format_html(
         "{}{} · {}<ul>{}</ul><ul>{}</ul>",
@@ -196,7 +200,7 @@ def side(actor: Actor) -> SafeString:
         qid,
         root.get_kind_display(),
         format_html_join("", "<li>{}</li>", told),
-        format_html_join("", '<li><span lang="de">{}</span> {}</li>', words),
+        format_html_join("", "<li>{} {}</li>", words),
     )
 
 

@@ -87,6 +87,7 @@ def split_view(page: Guarded[Any], request: HttpRequest, object_id: str) -> Http
     both = [claim, claim.merged_into]
     for one in both:  # each by itself, for the mentions of the first are among those of the second
         attach_mentions([one])
+    _leave_out(claim, claim.merged_into)
     context = {
         **page.admin_site.each_context(request),
         "title": _("Split these claims for good?"),
@@ -104,6 +105,13 @@ def _claim(page: Guarded[Any], request: HttpRequest, object_id: str) -> Claim:
     if not page.has_change_permission(request, claim):
         raise PermissionDenied
     return claim
+
+
+def _leave_out(claim: Claim, root: Claim) -> None:
+    """Leaves the mentions of `claim` out of those of `root`: what is split off does not stand on the other side too."""
+    gone = {mention.pk for mention in claim.current_mentions}  # type: ignore[attr-defined]  # set by attach_mentions
+    left = [mention for mention in root.current_mentions if mention.pk not in gone]  # type: ignore[attr-defined]
+    root.current_mentions = left  # type: ignore[attr-defined]
 
 
 def _joins(page: Guarded[Any], request: HttpRequest, claim: Claim) -> bool:

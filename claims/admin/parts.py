@@ -18,7 +18,7 @@ from unfold.decorators import display
 
 from claims.admin.context import in_context
 from claims.models import Attribution, Claim, Mention, MentionActor
-from sources.admin import Choosing, FixedRows, link_to
+from sources.admin import Choosing, FixedRows, link_to, quoted
 from sources.models import Actor, root_of
 
 
@@ -131,14 +131,14 @@ class MentionInline(Part, StackedInline):  # type: ignore[misc]  # unfold ships 
     @display(description=gettext_lazy("figures"))  # type: ignore[untyped-decorator]
     def figures(self, mention: Mention) -> str:
         rows = sorted(mention.quantities.all(), key=lambda row: row.position)
-        told = [(row.text, row.get_qualifier_display(), f"{row.value.normalize():f}", row.unit) for row in rows]
-        return format_html_join("; ", "“{}”: {} {} {}", told)
+        told = [(quoted(row.text), row.get_qualifier_display(), f"{row.value.normalize():f}", row.unit) for row in rows]
+        return format_html_join("; ", "{}: {} {} {}", told)
 
     @display(description=gettext_lazy("times"))  # type: ignore[untyped-decorator]
     def times(self, mention: Mention) -> str:
         rows = sorted(mention.times.all(), key=lambda row: row.position)
-        told = [(row.text, row.first_day or "?", row.last_day or "?") for row in rows]
-        return format_html_join("; ", "“{}”: {} – {}", told)
+        told = [(quoted(row.text), row.first_day or "?", row.last_day or "?") for row in rows]
+        return format_html_join("; ", "{}: {} – {}", told)
 
     @display(description=gettext_lazy("why"))  # type: ignore[untyped-decorator]
     def why_found(self, mention: Mention) -> str:

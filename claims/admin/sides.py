@@ -9,9 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.models import Claim, Mention
+from claims.models import Claim, ClaimTime, Mention
 from claims.presenters import figure, outlet_of, path
-from sources.admin import link_to
+from sources.admin import link_to, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,16 +43,15 @@ def voice(mention: Mention) -> SafeString:
     told += [figure(one) for one in mention.quantities.all()]
     told += [_days(one) for one in mention.times.all()]
     return format_html(
-        '<span lang="de">“{}”</span><br><small>{} · {} · {}{}</small>',
-        Truncator(mention.text).chars(LONGEST),
+        "{}<br><small>{} · {} · {}{}</small>",
+        quoted(Truncator(mention.text).chars(LONGEST)),
         way,
         link_to(article, str(Truncator(article).chars(60))),
         day,
-        "".join(f" · {words}" for words in told),
+        format_html_join("", " · {}", [(words,) for words in told]),
     )
 
 
-def _days(time: object) -> str:
-    first, last = (getattr(time, name) for name in ("first_day", "last_day"))
-    days = [date_format(day, "SHORT_DATE_FORMAT") for day in dict.fromkeys((first, last)) if day]
-    return f"“{time}” {' – '.join(days)}".strip()
+def _days(time: ClaimTime) -> SafeString:
+    days = [date_format(day, "SHORT_DATE_FORMAT") for day in dict.fromkeys((time.first_day, time.last_day)) if day]
+    return format_html("{} {}", quoted(time), " – ".join(days))

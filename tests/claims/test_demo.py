@@ -17,7 +17,8 @@ from claims.extraction import extract_many
 from claims.figures import with_names
 from claims.intake import Intake
 from claims.management.commands import demo
-from claims.models import Attribution, Claim, Mention, Series
+from claims.merges import families
+from claims.models import Attribution, Claim, Mention, Relation, Series
 from sources.actions import load_knowledge
 from sources.knowledge import load
 from sources.models import Actor, Alias, Article
@@ -255,3 +256,37 @@ def test_two_real_articles_tell_of_five_million_shells_and_nearly_eleven_thousan
     told = {row.concept.slug: [point.text for point in row.points.all()] for row in rows if row.concept}
     assert "fünf Millionen" in told["artillery-shells"]
     assert "fast 11.000 Container mit Munition" in told["containers"]
+
+
+def claims_of(*words):
+    """The claims (keys) that mentions make whose text begins with any of `words`."""
+    found = [
+        set(Mention.objects.current().filter(text__startswith=one).values_list("claim", flat=True)) for one in words
+    ]
+    assert all(found), [one for one, keys in zip(words, found, strict=True) if not keys]
+    keys = {key for some in found for key in some}
+    root = families(keys)
+    return {root[key] for key in keys}
+
+
+@pytest.mark.django_db
+def test_the_demo_and_two_real_articles_are_one_story(corpus, articles):
+    load_demo(articles, among_others=False)
+    assert list(Intake(at_once=True).take(read_paths(sorted((corpus / "articles").glob("*.txt"))))) == []
+    (visit,) = claims_of(
+        "Das letzte Mal besuchte Putin das Land", "Wladimir Putin hat das Land zuletzt im Jahr 2000 besucht"
+    )
+    assert Claim.objects.get(pk=visit).origins_count == 2
+    (denial,) = claims_of("Russland habe von Nordkorea keine Munition erhalten")
+    against = Relation.objects.of([denial]).filter(kind="contradicts")
+    other_sides = {end for row in against for end in (row.from_claim_id, row.to_claim_id)}
+    assert claims_of("Nordkorea hat Russland …", "Seit dem vergangenen Sommer beliefert Nordkorea") <= other_sides
+
+
+@pytest.mark.django_db
+def test_a_story_and_its_translation_are_one_origin(articles):
+    both = [article for article in articles if article.id in {"han-river-review-rechnung", "meridian-die-rechnung"}]
+    load_demo(both, among_others=False)
+    told = Claim.objects.roots().filter(mentions_count__gte=2)
+    assert told.count() >= 3
+    assert {claim.origins_count for claim in told} == {1}

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from claims.actions import store_extraction
-from claims.extraction import extract
+from claims.extraction import extract, verdicts
 from claims.models import Claim, GistKey, Mention, Relation
 from sources.actions import add_article, load_knowledge
 from sources.knowledge import load
@@ -38,7 +38,7 @@ def store(extractions):
 
     def by_name(name):
         stored = article(name)
-        store_extraction(article=stored, extraction=extractions[name], now=NOON)
+        store_extraction(article=stored, extraction=extractions[name], judge=verdicts, now=NOON)
         return only_mention(stored)
 
     return by_name
@@ -111,7 +111,7 @@ def test_articles_that_are_stored_side_by_side_are_grouped_as_one_after_the_othe
 
     def work(name):
         try:
-            store_extraction(article=articles[name], extraction=extractions[name], now=NOON)
+            store_extraction(article=articles[name], extraction=extractions[name], judge=verdicts, now=NOON)
         except Exception as error:
             errors.append(error)
         finally:
@@ -134,7 +134,7 @@ def test_the_same_article_again_changes_nothing(store, extractions):
     mention = store("first")
     before = set(GistKey.objects.values_list("mention", "key")), Claim.objects.count()
     article = mention.extraction.article
-    store_extraction(article=article, extraction=extractions["first"], now=NOON + timedelta(days=1))
+    store_extraction(article=article, extraction=extractions["first"], judge=verdicts, now=NOON + timedelta(days=1))
     assert (set(GistKey.objects.values_list("mention", "key")), Claim.objects.count()) == before
 
 

@@ -15,7 +15,7 @@ from claims.models import Attribution
 from sources.affiliations import affiliation_lines
 from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, MergeSuggestion
 from sources.suggesting import suggest_all_merges
-from tests.claims.building import claim, extraction, hop, store
+from tests.claims.building import claim, extraction, hop, no_verdicts, store
 from tests.factories import NOON, ActorFactory, AffiliationFactory, ArticleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -253,7 +253,7 @@ def test_two_workers_at_once_make_one_person():
     def work(article, found):
         start.wait()
         try:
-            store_extraction(article=article, extraction=found, now=NOON)
+            store_extraction(article=article, extraction=found, judge=no_verdicts, now=NOON)
         finally:
             connection.close()
 

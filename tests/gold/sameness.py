@@ -10,7 +10,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from claims.alignment import Who, stems
-from claims.comparing import Finding, compare
+from claims.comparing import Finding, conclude, look
+from claims.extraction import verdicts
 from claims.extraction.components.drafts import Draft
 from claims.extraction.gazetteer import default_gazetteer
 from claims.extraction.pipeline import STAGES, nlp
@@ -60,11 +61,13 @@ class Score:
 
 def judged(name: str = "same_claims") -> list[Judged]:
     """Every pair of a set, compared."""
-    found = []
-    for pair in passages(name):
-        one, other = said(pair["a"]), said(pair["b"])
-        found.append(Judged(pair, compare(one, other), one.content.negative != other.content.negative))
-    return found
+    pairs = passages(name)
+    looks = [look(said(pair["a"]), said(pair["b"])) for pair in pairs]
+    told = verdicts([one.statements for one in looks])
+    findings = (
+        conclude(one, verdict if one.is_worth_asking else None) for one, verdict in zip(looks, told, strict=True)
+    )
+    return [Judged(pair, finding, one.against) for pair, finding, one in zip(pairs, findings, looks, strict=True)]
 
 
 def score(told: Iterable[Judged]) -> Score:
@@ -104,7 +107,9 @@ def _content(
     times: list[Days] = [
         (first, last) for t in claim.times if (first := t.start or t.end) and (last := t.end or t.start)
     ]
-    figures = (Figure(q.value, q.low, q.high, q.qualifier, q.concept or "", q.unit or "") for q in claim.quantities)
+    figures = (
+        Figure(q.value, q.low, q.high, q.qualifier, q.concept or "", q.unit or "", q.text) for q in claim.quantities
+    )
     return Content(
         terms=gist.terms,
         actors=tuple(_who(*one, published) for one in names),
@@ -117,6 +122,8 @@ def _content(
         certainty=claim.certainty,
         modes=frozenset(gist.modes),
         doers=frozenset(gist.doers),
+        statement=gist.statement,
+        negated=gist.negated,
     )
 
 
@@ -147,7 +154,7 @@ def _speaker(doc: Doc, draft: Draft) -> str | None:
 
 def _who(name: str, role: str, surface: str, published: date | None) -> Who:
     slug = _slugs().get(name, name)
-    return Who(slug, stands_for(slug, name, published), role, stems(name), stems(surface), name)
+    return Who(slug, stands_for(slug, name, published), role, stems(name), stems(surface), surface or name)
 
 
 @cache
