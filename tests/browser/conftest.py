@@ -44,7 +44,7 @@ def reader(browser, live_server):
     contexts, asked, failed, refused = [], [], [], []
 
     def open_page(**properties):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **properties)
+        context = browser.new_context(**{"base_url": live_server.url, "locale": "en-GB", **properties})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
