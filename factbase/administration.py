@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponse]
 # unfold's scripts and styles are files. But Alpine, on which it rests, makes functions of the attributes in its templates
 # and sets style attributes, which a few of the templates have as well.
-POLICY = csp_update({"script-src": [UNSAFE_EVAL], "style-src-attr": [UNSAFE_INLINE]})
+POLICY = cast(
+    "Callable[[View], View]", csp_update({"script-src": [UNSAFE_EVAL], "style-src-attr": [UNSAFE_INLINE]})
+)  # the library types views that take nothing but the request
 OUTLETS = "?kind__exact=outlet"
 # Title of the group; then title, symbol, model and what the list is narrowed to.
 MENU: tuple[tuple["StrOrPromise", tuple[tuple["StrOrPromise", str, str, str], ...]], ...] = (
@@ -81,8 +83,7 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]  # unfold ships no types
         return HttpResponse(f":root {{ {words} }}", content_type="text/css")
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        answer: HttpResponse = POLICY(super().login)(request, extra_context)
-        return answer
+        return POLICY(super().login)(request, extra_context)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  as Django has it
         """The view behind the login; a query with a NUL, which PostgreSQL cannot read, is a bad request."""
@@ -95,8 +96,7 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]  # unfold ships no types
                 return HttpResponse(_("A value may not hold a NUL character."), status=400)
             return inner(request, *args, **kwargs)
 
-        held: View = POLICY(answer)
-        return held
+        return POLICY(answer)
 
     def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         page = request.GET.get("page", "1")

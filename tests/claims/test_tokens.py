@@ -3,6 +3,7 @@
 import gzip
 import re
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -77,7 +78,7 @@ def test_every_colour_is_a_token_that_the_style_guide_shows() -> None:
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
-def test_no_sheet_has_a_colour_of_its_own(path) -> None:
+def test_no_sheet_has_a_colour_of_its_own(path: Path) -> None:
     if path == TOKENS:
         return
     css = rules(path.read_text(encoding="utf-8"))
@@ -89,13 +90,13 @@ def test_no_sheet_has_a_colour_of_its_own(path) -> None:
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
-def test_type_comes_in_the_sizes_of_the_scale(path) -> None:
+def test_type_comes_in_the_sizes_of_the_scale(path: Path) -> None:
     told = declared(path.read_text(encoding="utf-8"), "font|font-size")
     assert [pair for pair in told if re.search(r"\d(?:px|pt|rem)\b", pair[1])] == []
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
-def test_distances_are_those_of_the_scale(path) -> None:
+def test_distances_are_those_of_the_scale(path: Path) -> None:
     told = declared(path.read_text(encoding="utf-8"), r"(?:margin|padding)[\w-]*|(?:row-|column-)?gap")
     assert [pair for pair in told if re.search(r"\d(?:px|pt|rem)\b", pair[1]) and pair[1] != "-1px"] == []
 

@@ -33,7 +33,7 @@ def card(_request):
 urlpatterns = [path("card/", card)]
 
 
-def policy(answer) -> set[str]:
+def policy(answer: HttpResponse) -> set[str]:
     return {part.strip() for part in answer["Content-Security-Policy"].split(";")}
 
 
