@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.dossiers import ArticleDossier, ClaimDossier
 from claims.marking import Excerpt, Mark, Piece, joined, paragraphs, pieces
 from claims.models import Attribution, Claim, Mention, Quantity
+from claims.tallies import Tally
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
 from sources.models import Actor, ActorKind, Article
 
@@ -173,13 +174,13 @@ def spread(claim: Claim) -> str:
     """ "5 mentions · 2 origins"; empty for a single mention."""
     if claim.mentions_count < 2:
         return ""
-    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": claim.origins_count}
+    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": Tally(claim.origins_count)}
     return f"{mentions_in_words(claim.mentions_count)} · {told}"
 
 
 def mentions_in_words(number: int) -> str:
     """ "5 mentions"."""
-    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": number}
+    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": Tally(number)}
 
 
 def standing_signs(claim: Claim) -> list[Sign]:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import figures, lists, looks, pages
+from claims.views import figures, lists, looks, pages, styleguide
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="language"),
     path("look/", looks.look, name="look"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("api/", include("claims.api.urls")),
 ]

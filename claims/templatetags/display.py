@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils.safestring import SafeString
 
 from claims import presenters
 from claims.demo import is_demo
 from claims.models import Mention, Quantity
+from claims.tallies import Tally
 from sources.models import Actor, Article
 
 register = template.Library()
@@ -45,6 +47,24 @@ def speaker(mention: Mention) -> str:
 def at(found: Mapping[int, Any], key: int | None) -> Any:
     """What `found` has for a key of rows, None without it."""
     return None if key is None else found.get(key)
+
+
+@register.filter
+def grouped(number: int | None) -> Tally:
+    """A number of things with the separators of the reader's language, still a number for plurals."""
+    return Tally(number or 0)
+
+
+@register.filter
+def earlier(page: Page[Any]) -> str:
+    """The query for the page before this one; empty on the first."""
+    return f"page={page.previous_page_number()}" if page.has_previous() else ""
+
+
+@register.filter
+def later(page: Page[Any]) -> str:
+    """The query for the page after this one; empty on the last."""
+    return f"page={page.next_page_number()}" if page.has_next() else ""
 
 
 @register.filter

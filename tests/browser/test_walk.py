@@ -11,12 +11,19 @@ TEXT = "Kiel, 20. November 2026\n\nDas Abkommen gelte seit Mai, sagte Ministerin
 scripts = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
 
-def log_in(page):
+LOGGING_IN = {
+    "en": ("Username", "Password", "Log in", "Log out"),
+    "de": ("Benutzername", "Passwort", "Anmelden", "Abmelden"),
+}
+
+
+def log_in(page, language="en"):
+    name, password, enter, leave = LOGGING_IN[language]
     page.goto("/login/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("Elbe-Ufer-7")
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    page.get_by_label(name).fill("editor")
+    page.get_by_label(password).fill("Elbe-Ufer-7")
+    page.get_by_role("main").get_by_role("button", name=enter).click()
+    expect(page.get_by_role("button", name=leave)).to_be_visible()
 
 
 @scripts
