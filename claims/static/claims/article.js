@@ -5,8 +5,11 @@ const wide = window.matchMedia("(min-width: 62.001rem)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const GAP = 4; // pixels between two notes
 const FAR = 90; // pixels that a note may stand from its words before the others make room
+const SPILL = 320; // pixels that notes may go on below the text
+let high = 0; // of the text
 let beside = []; // each note with its words, where these stand, and how high it is
 let held = null; // the note that stands exactly where its words do
+let chosen = null; // the one that the reader pointed at, went to or was led to last
 
 const named = (letter, key) => document.getElementById(letter + key);
 const wordsOf = (note) => named("m", note.id.slice(1));
@@ -14,7 +17,9 @@ const noteAt = (target) => target.closest(".note-beside") ?? named("n", target.c
 const led = () => named("n", window.location.hash.slice(2)); // "#m12" and "#n12" both lead to note 12
 
 function measure() {
-  const top = marked.getBoundingClientRect().top;
+  marked.style.minHeight = "";
+  const { top, height } = marked.getBoundingClientRect();
+  high = height;
   beside = [...marked.querySelectorAll(".note-beside")].map((note) => {
     const words = wordsOf(note)?.getClientRects()[0];
     return { note, at: words ? words.top - top : 0, high: note.offsetHeight };
@@ -35,14 +40,13 @@ function place() {
     beside[n].y = Math.min(beside[n].at, ceiling - beside[n].high - GAP);
     ceiling = beside[n].y;
   }
-  // Above the first line there is no room: what was pushed there comes down again, and pushes others.
-  floor = 0;
+  // Where notes are longer than the text, those far from the held one step aside until the reader comes near them.
+  const end = high + SPILL;
   for (const one of beside) {
-    one.y = Math.max(one.y, floor);
-    floor = one.y + one.high + GAP;
     one.note.style.transform = `translateY(${Math.round(one.y)}px)`;
+    one.note.classList.toggle("away", one.y < 0 || one.y + one.high > end);
   }
-  marked.style.minHeight = `${Math.round(floor)}px`;
+  marked.style.minHeight = `${Math.round(Math.min(floor, end))}px`;
 }
 
 function lay() {
@@ -50,7 +54,10 @@ function lay() {
   marked.classList.toggle("aside", aside);
   if (!aside) {
     marked.style.minHeight = "";
-    for (const { note } of beside) note.style.transform = "";
+    for (const { note } of beside) {
+      note.style.transform = "";
+      note.classList.remove("away");
+    }
     return;
   }
   measure();
@@ -65,13 +72,25 @@ function hold(note) {
   place();
 }
 
-// The note of what stands a third down the window is held while one reads on, where it has drifted away.
+function choose(note) {
+  chosen = note ?? chosen;
+  hold(note);
+}
+
+const isSeen = (words) => {
+  const place = words?.getBoundingClientRect();
+  return place && place.bottom > 0 && place.top < window.innerHeight;
+};
+
+// While one reads on, the note of what stands a third down the window is held where it has drifted away, unless the one
+// that the reader chose is still in view.
 let waiting = false;
 function follow() {
   if (waiting) return;
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
+    if (chosen && isSeen(wordsOf(chosen))) return;
     const here = window.innerHeight / 3 - marked.getBoundingClientRect().top;
     hold(beside.find((one) => one.at >= here)?.note);
   });
@@ -94,14 +113,14 @@ function stay(event) {
 
 if (marked) {
   lay();
-  hold(led());
+  choose(led());
   requestAnimationFrame(() => marked.classList.add("ready"));
   wide.addEventListener("change", lay);
   new ResizeObserver(lay).observe(marked.querySelector(".prose"));
   document.fonts?.ready.then(lay);
   window.addEventListener("scroll", follow, { passive: true });
-  window.addEventListener("hashchange", () => hold(led()));
-  marked.addEventListener("focusin", (event) => hold(noteAt(event.target)));
-  marked.addEventListener("pointerover", (event) => event.target.closest("a.said") && hold(noteAt(event.target)));
+  window.addEventListener("hashchange", () => choose(led()));
+  marked.addEventListener("focusin", (event) => choose(noteAt(event.target)));
+  marked.addEventListener("pointerover", (event) => event.target.closest("a.said") && choose(noteAt(event.target)));
   marked.addEventListener("click", stay);
 }

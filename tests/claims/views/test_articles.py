@@ -178,7 +178,7 @@ def test_the_map_is_drawn_and_told(page, world, open_texts):  # noqa: ARG001
     assert sum(percents) == 100
     assert f'<a href="#m{world.inner.pk}" tabindex="-1">' in table
     stretches = html.partition('class="stretches"')[2].partition("</details>")[0]
-    assert f'<a href="#m{world.inner.pk}">not named, 34 characters</a>' in stretches
+    assert f'<a href="#m{world.inner.pk}">not named, 35 characters</a>' in stretches
     assert '<a href="#p1">' in stretches
     assert re.search(r"Of \d+ characters without blanks: The article&#x27;s own voice \d+ %, First hand", html)
     places = set(re.findall(r'href="#([mnp]\d+)"', html))
@@ -305,9 +305,9 @@ ARTICLE = [
     "sources_actor",  # what their sources were merged into (read recursively)
 ]
 KIN = [
+    "sources_article",  # what corrects it
     "claims_extraction",  # how its claims were found
     "sources_article",  # the same text elsewhere
-    "sources_article",  # what corrects it
 ]
 
 
