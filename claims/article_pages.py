@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from claims.dossiers import ArticleDossier
 from claims.hops import Hop
@@ -107,6 +107,7 @@ class ArticlePage:
     forms: Sequence[tuple[str, str]]
     map: ArticleMap | None
     via: Sequence[tuple[Actor, str]]
+    original: str
     count: int
 
 
@@ -118,7 +119,16 @@ def article_page(dossier: ArticleDossier) -> ArticlePage:
     readings = [Reading(one, [notes[key] for key in one.mentions], _repeats(dossier.article, one)) for one in found]
     used = {mention.form for mention in dossier.mentions}
     forms = [(form.value, str(form.label)) for form in Form if form in used]
-    return ArticlePage(readings, forms, article_map(dossier, found), _via(dossier), len(dossier.mentions))
+    original = language_called(dossier.article.translated_from)
+    return ArticlePage(readings, forms, article_map(dossier, found), _via(dossier), original, len(dossier.mentions))
+
+
+def language_called(code: str) -> str:
+    """The name of a language in the reader's, or its code where nobody knows more; empty for none."""
+    try:
+        return _(get_language_info(code)["name"]) if code else ""
+    except KeyError:
+        return code
 
 
 def _repeats(article: Article, passage: Passage) -> bool:

@@ -229,6 +229,12 @@ def test_an_article_tells_where_it_comes_from(page, world):
         assert told in html, told
 
 
+@pytest.mark.parametrize(("code", "told"), [("fr", "Französisch"), ("zh", "zh"), ("xx", "xx")])
+def test_the_language_of_the_original_is_called_in_the_readers_or_by_its_code(page, db, code, told):  # noqa: ARG001
+    html = page(f"/articles/{ArticleFactory(translated_from=code).pk}/", **{"accept-language": "de"})
+    assert f"Übersetzung, Original: {told}" in html
+
+
 def test_the_original_names_its_copies(page, world):
     copy = ArticleFactory(copy_of=world.article, title="Zwilling")
     html = page(f"/articles/{world.article.pk}/").partition('id="provenance"')[2]
