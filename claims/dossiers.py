@@ -8,20 +8,22 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Greatest, Substr
 
 from claims.background import attach_background
 from claims.demo import demo_articles
-from claims.evidence import attach_mentions, with_affiliations, with_sources
+from claims.evidence import attach_mentions, roots_of_actors, with_affiliations, with_sources
 from claims.marking import Excerpt, within_paragraph
-from claims.models import Attribution, Claim, ClaimQuerySet, Mention, Quantity
+from claims.merges import RootOf
+from claims.models import Attribution, Claim, ClaimQuerySet, Extraction, Mention, Quantity
 from claims.related import Stand, attach_relations
 from claims.vocabulary import Status
-from sources.models import Actor, Affiliation, Article, ArticleState, root_of
+from sources.models import Actor, Affiliation, Article, ArticleState
 
 REACH = 300  # characters of the article before and behind a mention's words
 REACH_OF_QUOTATIONS = 60  # the same for whoever may not read the article as a whole
+COPIES = 20  # articles with the same text that a page names
 LATEST = 6  # claims of a sort that a page lists before it leads to the rest
 RECENT = 2_000  # figures that the front page looks at
 # Units that measure anything at all; only figures of things that are counted can be told to be about the same.
@@ -51,13 +53,20 @@ class ClaimDossier:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDossier:
-    """An article with its current mentions in order. `text` is None where the reader may not see it (or nobody may:
-    it was withdrawn); `excerpts` stand in for it then."""
+    """An article with its current mentions in order, each with the claim that it was joined into. `text` is None where the
+    reader may not see it (or nobody may: it was withdrawn); `excerpts` stand in for it then. `roots` are actors in the
+    chains and outlets that were merged into others, each with what it is now."""
 
     article: Article
     mentions: Sequence[Mention]
     text: str | None
     excerpts: dict[int, Excerpt]
+    roots: dict[int, int]
+
+    @property
+    def known_text(self) -> str:
+        """All words, for counting them; never to be shown where `text` is None."""
+        return self.article.body.text if hasattr(self.article, "body") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +129,44 @@ def _wordings(claim: Claim, keys: Collection[int]) -> list[str]:
 
 def article_dossier(article: Article, user: User) -> ArticleDossier:
     """All about one article for `user`: with its text, or with the surroundings of its claims."""
-    mentions = Mention.objects.current().filter(extraction__article=article)
-    public = mentions.exclude(claim__status=Status.REJECTED)
-    found = list(with_chains(public).order_by("start", "-end", "number", "pk"))
-    for mention in found:
-        mention.claim = root_of(mention.claim)
-    found = [mention for mention in found if not mention.claim.within]
-    if not hasattr(article, "body"):
-        return ArticleDossier(article, [], None, {})
+    if article.withdrawn_at or not hasattr(article, "body"):
+        return ArticleDossier(article, [], None, {}, {})
+    found = _public_mentions(article)
+    actors = {hop.actor_id for mention in found for hop in mention.chain.all()} | {article.outlet_id}
+    roots = roots_of_actors({key for key in actors if key is not None})
     if may_read(article, user):
-        return ArticleDossier(article, found, article.body.text, {})
-    return ArticleDossier(article, found, None, excerpts(found, REACH_OF_QUOTATIONS))
+        return ArticleDossier(article, found, article.body.text, {}, roots)
+    return ArticleDossier(article, found, None, excerpts(found, REACH_OF_QUOTATIONS), roots)
+
+
+def _public_mentions(article: Article) -> list[Mention]:
+    """What it says that readers see, in order: of no claim that was rejected, of no mere part of a quotation."""
+    mentions = Mention.objects.current().filter(extraction__article=article).annotate(root=RootOf("claim"))
+    found = list(with_chains(mentions).order_by("start", "-end", "number", "pk"))
+    keys: dict[int, int] = {mention.pk: mention.root for mention in found}  # type: ignore[attr-defined]  # annotated
+    roots = Claim.objects.public().in_bulk(set(keys.values()))
+    shown = [mention for mention in found if keys[mention.pk] in roots]
+    for mention in shown:
+        mention.claim = roots[keys[mention.pk]]
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What an article has to do with others: how its claims were found, the same text elsewhere, what corrects it."""
+
+    extraction: Extraction | None
+    copies: Sequence[Article]
+    newer: Article | None
+
+
+def kin(article: Article) -> Kin:
+    """Three queries."""
+    runs = Extraction.objects.filter(article=article, retired_at=None).defer("provenance")
+    alike = Article.objects.filter(Q(sha256=article.sha256) | Q(copy_of=article.copy_of_id or article.pk))
+    copies = alike.exclude(pk__in=[article.pk, article.copy_of_id or article.pk]).select_related("outlet")
+    newer = article.superseded_by.select_related("outlet").order_by("pk").last()
+    return Kin(runs.first(), list(copies.order_by("pk")[:COPIES]), newer)
 
 
 def front_page() -> FrontPage:

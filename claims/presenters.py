@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from claims.dossiers import ArticleDossier, ClaimDossier
-from claims.marking import Excerpt, Mark, Piece, joined, paragraphs, pieces
+from claims.dossiers import ClaimDossier
+from claims.marking import Excerpt, Mark, Piece, pieces
 from claims.models import Attribution, Claim, Mention, Quantity
 from claims.tallies import Tally
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
@@ -64,24 +64,6 @@ class Evidence:
     path: Sequence[Step]
     signs: Sequence[Sign]
     words: Sequence[Piece] | None
-    more: tuple[bool, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """One statement of an article for the list beside its text; `number` counts from 1."""
-
-    number: int
-    mention: Mention
-    speaker: str
-    sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Marked words; `more` says whether the text goes on before and behind them."""
-
-    words: Sequence[Piece]
     more: tuple[bool, bool]
 
 
@@ -245,35 +227,6 @@ def _marks_inside(mention: Mention) -> list[Mark]:
             found.append(Mark(hop.cue_start, hop.cue_end, "cue"))
     found += [Mark(one.start, one.end, "figure") for one in mention.quantities.all()]
     return found + [Mark(one.start, one.end, "time") for one in mention.times.all()]
-
-
-def marked_text(dossier: ArticleDossier) -> list[list[Piece]]:
-    """The text by paragraph with every claim marked; empty where the reader may not see it."""
-    if dossier.text is None:
-        return []
-    return paragraphs(pieces(dossier.text, _claim_marks(dossier.mentions)))
-
-
-def _claim_marks(mentions: Iterable[Mention]) -> list[Mark]:
-    return [
-        Mark(start, end, mention.form, mention.claim.pk, mention.pk)
-        for mention in mentions
-        for start, end in mention.spans
-    ]
-
-
-def quotations(dossier: ArticleDossier) -> list[Quotation]:
-    """The statements of an article in their order."""
-    return [
-        Quotation(place, mention, speaker(mention), form_sign(mention))
-        for place, mention in enumerate(dossier.mentions, 1)
-    ]
-
-
-def marked_excerpts(dossier: ArticleDossier) -> list[Marked]:
-    """What readers see of an article whose text they may not see: its statements with their surroundings, marked."""
-    marks = _claim_marks(dossier.mentions)
-    return [Marked(pieces(one.text, marks, one.start), one.more) for one in joined(dossier.excerpts.values())]
 
 
 def speaker(mention: Mention) -> str:

@@ -9,17 +9,32 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from claims.article_pages import Note, Reading
 from claims.listing import LABELS, Box, Chip, Choice
-from claims.marking import Mark, Piece
+from claims.marking import Excerpt, Mark, Piece
 from claims.models import Claim, Extraction, Mention, Prediction, Quantity
 from claims.outlook import Foretelling, Tab, due_words, outcome_sign
+from claims.passages import passages
 from claims.presenters import Bar, Card, Sign, Step, spread
 from claims.vocabulary import Anonymity, Certainty, Form, Outcome, Polarity, Qualifier, Stance, Status
 from sources.models import ActorKind, Article
 
 ICONS = (*ActorKind.values, "unknown", "search", "close")
 ROLES = (
-    *("paper", "sheet", "quiet", "ink", "soft", "line", "strong-line", "field-line", "accent", "accent-ink", "focus"),
+    *(
+        "paper",
+        "sheet",
+        "quiet",
+        "ink",
+        "soft",
+        "line",
+        "strong-line",
+        "field-line",
+        "accent",
+        "accent-ink",
+        "focus",
+        "lit",
+    ),
     *("banner", "banner-ink", "good", "good-ink", "good-line", "warn", "warn-ink", "warn-line"),
     *("bad", "bad-ink", "bad-line", "direct", "direct-line", "indirect", "indirect-line", "free", "free-line"),
     *("reported", "reported-line", "narrative", "narrative-line", *(f"hue-{number}" for number in range(1, 9))),
@@ -68,7 +83,8 @@ def page() -> dict[str, object]:
         "sizes": range(1, 12),
         "cards": cards(),
         "chain": chain(),
-        "forms": [Sign(str(one.label), f"form {one}") for one in Form],
+        "form_signs": [Sign(str(one.label), f"form {one}") for one in Form],
+        "forms": [(one.value, str(one.label)) for one in Form],
         "certainties": [Sign(str(one.label), f"certainty {one}") for one in Certainty],
         "signs": [*_statuses(), *_others()],
         "quantity": QUANTITY,
@@ -76,6 +92,7 @@ def page() -> dict[str, object]:
         "bars": bars(),
         "predictions": predictions(),
         "pieces": PIECES,
+        "reading": {"readings": readings()},
         "tabs": [Tab(_("All"), chosen=True, query=""), Tab(_("disputed"), chosen=False, query="disputed=true")],
         "chips": chips(),
         "facet": facet(),
@@ -153,13 +170,44 @@ def _piece(text: str, *kinds: str) -> Piece:
 
 PIECES: Sequence[Piece] = (
     *(_piece("Am Montag teilte "), _piece("die Sprecherin", "speaker"), _piece(" mit", "cue"), _piece(", ")),
-    _piece("im Hafen lägen ", "claim indirect"),
-    _piece("fast 11.000 Container", "claim indirect", "figure"),
-    *(_piece(". „"), _piece("Das ist zu viel", "claim direct"), _piece("“, sagte sie. ")),
-    *(_piece("Man warte bis ", "claim free_indirect"), _piece("Mai", "claim free_indirect", "time")),
-    *(_piece(". "), _piece("Sie bestritt Engpässe", "claim reported"), _piece(". ")),
-    _piece("Der Hafen ist voll.", "claim narrative"),
+    *(_piece("im Hafen lägen "), _piece("fast 11.000 Container", "figure"), _piece(", und zwar ")),
+    *(_piece("seit Mai", "time"), _piece(".")),
 )
+
+# Sentences of an article with the claims in them: one stands in another, and one belongs to nobody but the article.
+TOLD = (
+    ("Der Sprecher sagte, die Behörde habe bestritten, dass ", None),
+    ("die Schleuse gesperrt sei", Form.REPORTED),
+    (". „", None),
+    ("Das ist zu viel", Form.DIRECT),
+    ("“, sagte sie. ", None),
+    ("Man warte bis Mai", Form.FREE_INDIRECT),
+    (". ", None),
+    ("Der Hafen ist voll.", Form.NARRATIVE),
+)
+OUTER = "die Behörde habe bestritten, dass die Schleuse gesperrt sei"
+
+
+def readings() -> list[Reading]:
+    """A passage with claims of all forms that can be told apart, one within another, and the notes beside it."""
+    text = "".join(words for words, _form in TOLD)
+    forms = {words: form for words, form in ((OUTER, Form.INDIRECT), *TOLD) if form}
+    marks = [
+        Mark(text.index(words), text.index(words) + len(words), form, mention=key)
+        for key, (words, form) in enumerate(forms.items(), 1)
+    ]
+    (passage,) = passages([Excerpt(text, 0)], marks)
+    slots = {layer.mention: layer.slot for run in passage.runs for layer in run.layers}
+    notes = [_note(number, form, slots[number]) for number, form in enumerate(forms.values(), 1)]
+    return [Reading(passage, notes, repeated=False)]
+
+
+def _note(number: int, form: Form, slot: str) -> Note:
+    mention = Mention(pk=number, claim=Claim(pk=number), form=form)
+    own = form == Form.NARRATIVE
+    signs = [] if own else [Sign(str(form.label), f"form {form}")]
+    way = [] if own else chain()[:number]
+    return Note(number, mention, slot, way, _("the article itself"), signs, "", [(2, 2)] if number == 1 else [])
 
 
 def chips() -> list[Chip]:

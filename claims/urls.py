@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import figures, lists, looks, pages, styleguide
+from claims.views import articles, figures, lists, looks, pages, styleguide
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>/", pages.claim, name="claim"),
     path("disputed/", lists.disputed, name="disputed"),
     path("articles/", lists.articles, name="articles"),
-    path("articles/<int:pk>/", pages.article, name="article"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/map.csv", articles.voices, {"form": "csv"}, name="article-map-csv"),
+    path("articles/<int:pk>/map.json", articles.voices, {"form": "json"}, name="article-map-json"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<int:pk>/", figures.series, name="series"),
     path("figures/<int:pk>/points.csv", figures.points, {"form": "csv"}, name="points-csv"),

@@ -1,4 +1,4 @@
-"""The front page, and the pages of one claim, one article, one actor."""
+"""The front page, the pages of one claim and of one actor, the form for an article."""
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import InvalidPage
@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import explaining, opposing, presenters
-from claims.dossiers import article_dossier, claim_dossier, front_page
-from claims.evidence import with_sources
+from claims.dossiers import claim_dossier, front_page
 from claims.figure_pages import series_cards
 from claims.figures import series_of, series_of_actor
 from claims.forms import ArticleForm
@@ -17,7 +16,7 @@ from claims.models import Claim
 from claims.outlook import prospect
 from claims.portraits import portrait
 from claims.profiles import profile
-from sources.models import Actor, Article, ArticleState, root_of
+from sources.models import Actor, root_of
 
 
 @require_safe
@@ -57,23 +56,6 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "listed_series": series_of([one for mention in dossier.mentions for one in mention.quantities.all()]),
     }
     return render(request, "claims/claim.html", context)
-
-
-@require_safe
-def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """One article with its claims, or its state while they are not there yet."""
-    row = get_object_or_404(with_sources(Article.objects.select_related("copy_of", "supersedes")), pk=pk)
-    dossier = article_dossier(row, request.user)
-    context = {
-        "article": row,
-        "dossier": dossier,
-        "paragraphs": presenters.marked_text(dossier),
-        "excerpts": presenters.marked_excerpts(dossier),
-        "quotations": presenters.quotations(dossier),
-        "waits": row.state == ArticleState.WAITING and not row.withdrawn_at,
-        "newer": row.superseded_by.order_by("pk").last(),
-    }
-    return render(request, "claims/article.html", context)
 
 
 @require_safe

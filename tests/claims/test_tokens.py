@@ -26,7 +26,7 @@ TEXT = [
     *((ink, ground) for ink in ("ink", "soft", "accent") for ground in GROUNDS),
     *(("ink", form) for form in FORMS),
     *((f"{state}-ink", state) for state in ("good", "warn", "bad", "banner")),
-    *(("accent-ink", "accent"), ("bad-ink", "paper")),
+    *(("accent-ink", "accent"), ("ink", "lit"), ("bad-ink", "paper")),
 ]
 # What must be told from what surrounds it, without being read: 3 to 1.
 SHAPES = [

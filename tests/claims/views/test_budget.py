@@ -107,4 +107,4 @@ def test_pages_without_a_list_take_the_same_queries_however_much_there_is(more):
     shared = f"/actors/{world.russia.slug}/with/{world.expert.slug}/"
     assert queries(Client(), shared) == 4  # both actors, how many, demo
     article = f"/articles/{world.article.pk}/"
-    assert queries(Client(), article) == 8  # article, sources, mentions with all that hangs on them, demo
+    assert queries(Client(), article) == 12  # article, sources, mentions with all that hangs on them, kin, merges, demo
