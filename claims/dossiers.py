@@ -104,7 +104,7 @@ def claim_dossier(claim: Claim, page: str = "1") -> ClaimDossier:
         claim,
         mentions,
         on_page,
-        excerpts(on_page.object_list, REACH),
+        excerpts(list(on_page), REACH),
         _each_claim_once(with_chains(nested).order_by("start", "pk")),
         _each_claim_once(parts),
         wholes,
