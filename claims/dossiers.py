@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Greatest, Substr
 
@@ -15,7 +16,7 @@ from claims.background import attach_background
 from claims.demo import demo_articles
 from claims.evidence import attach_mentions, roots_of_actors, with_affiliations, with_sources
 from claims.marking import Excerpt, within_paragraph
-from claims.merges import RootOf
+from claims.merges import RootOf, families
 from claims.models import Attribution, Claim, ClaimQuerySet, Extraction, Mention, Quantity
 from claims.related import Stand, attach_relations
 from claims.vocabulary import Status
@@ -24,6 +25,7 @@ from sources.models import Actor, Affiliation, Article, ArticleState
 REACH = 300  # characters of the article before and behind a mention's words
 REACH_OF_QUOTATIONS = 60  # the same for whoever may not read the article as a whole
 COPIES = 20  # articles with the same text that a page names
+MENTIONS = 20  # of a claim on one page
 LATEST = 6  # claims of a sort that a page lists before it leads to the rest
 RECENT = 2_000  # figures that the front page looks at
 # Units that measure anything at all; only figures of things that are counted can be told to be about the same.
@@ -37,18 +39,20 @@ User = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True, slots=True)
 class ClaimDossier:
-    """A claim with `current_mentions` and `background`, their surroundings by key, what is nested in them, the single
-    statements that they were cut into, by key the quotations that they are parts of, how others stand to it, and how the
-    claims that were joined into it say the same."""
+    """A claim with `current_mentions` and `background`; those mentions that one page shows, their surroundings by key, what
+    is nested in them, the single statements that they were cut into, by key the quotations that they are parts of; how others
+    stand to it, how the claims that were joined into it say the same, and the `family` of these (keys, its own included)."""
 
     claim: Claim
     mentions: Sequence[Mention]
+    page: Page[Mention]
     excerpts: dict[int, Excerpt]
     nested: Sequence[Mention]
     parts: Sequence[Mention]
     wholes: dict[int, Mention]
     stands: Sequence[Stand]
     wordings: Sequence[str]
+    family: Collection[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +94,31 @@ class FrontPage:
     articles: Sequence[Article]
 
 
-def claim_dossier(claim: Claim) -> ClaimDossier:
-    """All about one claim. A fixed number of queries, and one for each kind of evidence."""
+def claim_dossier(claim: Claim, page: str = "1") -> ClaimDossier:
+    """All about one claim, with this page of its mentions. A fixed number of queries, and one for each kind of evidence.
+    Raises InvalidPage."""
+    family = families([claim.pk])
     attach_mentions([claim])
-    attach_background([claim])
     mentions: list[Mention] = claim.current_mentions  # type: ignore[attr-defined]  # set by attach_mentions
-    keys = [mention.pk for mention in mentions]
+    on_page = Paginator(mentions, MENTIONS).page(page)
+    attach_background([claim])
+    keys = [mention.pk for mention in on_page]
     shown = Mention.objects.current().exclude(claim__status=Status.REJECTED)
     nested = shown.filter(parent__in=keys, whole=None)
     parts = shown.filter(whole__in=keys).exclude(claim=claim).select_related("claim").order_by("whole", "start", "pk")
-    wholes = Mention.objects.in_bulk([mention.whole_id for mention in mentions if mention.whole_id])
+    wholes = Mention.objects.in_bulk([mention.whole_id for mention in on_page if mention.whole_id])
     attach_relations([claim])
     return ClaimDossier(
         claim,
         mentions,
-        excerpts(mentions, REACH),
-        list(with_chains(nested).order_by("start", "pk")),
+        on_page,
+        excerpts(list(on_page), REACH),
+        _each_claim_once(with_chains(nested).order_by("start", "pk")),
         _each_claim_once(parts),
         wholes,
         claim.stands,  # type: ignore[attr-defined]  # set by attach_relations
         _wordings(claim, {mention.claim_id for mention in mentions}),
+        family,
     )
 
 

@@ -9,8 +9,6 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from claims.dossiers import ClaimDossier
-from claims.marking import Excerpt, Mark, Piece, pieces
 from claims.models import Attribution, Claim, Mention, Quantity
 from claims.tallies import Tally
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
@@ -54,17 +52,6 @@ class Card:
     def article(self) -> Article | None:
         """The newest article that makes it."""
         return self.lead.extraction.article if self.lead else None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One mention as the page of its claim shows it; `words` is None where the text was withdrawn."""
-
-    mention: Mention
-    path: Sequence[Step]
-    signs: Sequence[Sign]
-    words: Sequence[Piece] | None
-    more: tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,28 +192,6 @@ def _millions(value: Decimal) -> str:
 def _plain(value: Decimal) -> str:
     digits = len(f"{value:f}".partition(".")[2].rstrip("0"))
     return number_format(value, decimal_pos=digits, use_l10n=True, force_grouping=True)
-
-
-def evidence(dossier: ClaimDossier) -> list[Evidence]:
-    """The mentions of a claim, each with its words in their surroundings."""
-    return [_evidence(mention, dossier.excerpts.get(mention.pk)) for mention in dossier.mentions]
-
-
-def _evidence(mention: Mention, excerpt: Excerpt | None) -> Evidence:
-    words = pieces(excerpt.text, _marks_inside(mention), excerpt.start) if excerpt else None
-    return Evidence(mention, path(mention), signs(mention), words, excerpt.more if excerpt else (False, False))
-
-
-def _marks_inside(mention: Mention) -> list[Mark]:
-    """The claim's words, its speakers, the words that report, figures and times."""
-    found = [Mark(start, end, f"claim {mention.form}") for start, end in mention.spans]
-    for hop in mention.chain.all():
-        if hop.start is not None and hop.end is not None:
-            found.append(Mark(hop.start, hop.end, "speaker"))
-        if hop.cue_start is not None and hop.cue_end is not None:
-            found.append(Mark(hop.cue_start, hop.cue_end, "cue"))
-    found += [Mark(one.start, one.end, "figure") for one in mention.quantities.all()]
-    return found + [Mark(one.start, one.end, "time") for one in mention.times.all()]
 
 
 def speaker(mention: Mention) -> str:

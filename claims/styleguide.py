@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from claims.article_pages import Note, Reading
+from claims.claim_pages import Hop
 from claims.listing import LABELS, Box, Chip, Choice
 from claims.marking import Excerpt, Mark, Piece
 from claims.models import Claim, Extraction, Mention, Prediction, Quantity
@@ -83,6 +84,7 @@ def page() -> dict[str, object]:
         "sizes": range(1, 12),
         "cards": cards(),
         "chain": chain(),
+        "told": told(),
         "form_signs": [Sign(str(one.label), f"form {one}") for one in Form],
         "forms": [(one.value, str(one.label)) for one in Form],
         "certainties": [Sign(str(one.label), f"certainty {one}") for one in Certainty],
@@ -123,6 +125,15 @@ def chain() -> list[Step]:
         Step(LONG_NAME, ActorKind.PERSON, "#chain", note="Sprecherin, Ministerium für Häfen und Wasserstraßen"),
         Step("Elbmünder Bote", ActorKind.OUTLET, "#chain"),
     ]
+
+
+def told() -> dict[str, object]:
+    """A chain whose sources open: the words of the article for each, and who speaks for whom."""
+    hops = [
+        Hop(one.name, one.icon, one.known, one.note, one.words or one.name, "sagte", one.note, "", one.note, None, None)
+        for one in chain()[:-1]
+    ]
+    return {"hops": hops, "outlet": chain()[-1].name, "place": "#chain"}
 
 
 def cards() -> list[Card]:

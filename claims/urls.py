@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import articles, figures, lists, looks, pages, styleguide
+from claims.views import articles, citing, figures, lists, looks, pages, styleguide
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("claims/", lists.claims, name="claims"),
     path("claims/<int:pk>/", pages.claim, name="claim"),
+    path("claims/<int:pk>/claim.jsonld", citing.linked_data, name="claim-jsonld"),
+    path("claims/<int:pk>/cite.bib", citing.bibliography, name="claim-bib"),
+    path("claims/<int:pk>/embed/", citing.embed, name="claim-embed"),
     path("disputed/", lists.disputed, name="disputed"),
     path("articles/", lists.articles, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),

@@ -7,15 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import explaining, opposing, presenters
+from claims import presenters
+from claims.claim_pages import claim_page
 from claims.dossiers import claim_dossier, front_page
 from claims.figure_pages import series_cards
-from claims.figures import series_of, series_of_actor
+from claims.figures import series_of_actor
 from claims.forms import ArticleForm
+from claims.history import history
 from claims.models import Claim
 from claims.outlook import prospect
 from claims.portraits import portrait
 from claims.profiles import profile
+from claims.sharing import sharing
+from claims.views.citing import language_of_card, moved, site_of
 from sources.models import Actor, root_of
 
 
@@ -37,23 +41,16 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim with all its evidence; one that was merged leads to what it was merged into."""
     row = get_object_or_404(Claim, pk=pk)
     if row.merged_into_id:
-        return redirect("claim", root_of(row).pk)
-    dossier = claim_dossier(row)
-    background = row.background  # type: ignore[attr-defined]  # set by claim_dossier
+        return moved("claim", row)
+    try:
+        dossier = claim_dossier(row, request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
     context = {
-        "dossier": dossier,
-        "evidence": presenters.evidence(dossier),
-        "numbers": explaining.numbers(row),
-        "origins": explaining.origin_lines(background, dossier.mentions),
-        "sides": explaining.sides(dossier.mentions),
-        "rounds": explaining.rounds(background, dossier.mentions),
-        "notes": explaining.notes(background, dossier.mentions),
-        "card": presenters.card(row),
-        "signs": presenters.standing_signs(row),
-        "related": opposing.related(dossier.stands),
-        "status": presenters.status_sign(row),
+        **claim_page(dossier),
         "prospect": prospect(row, request.user),
-        "listed_series": series_of([one for mention in dossier.mentions for one in mention.quantities.all()]),
+        "history": history(row, dossier.family, request.user),
+        "share": sharing(row, site_of(request), timezone.localdate(), language_of_card()),
     }
     return render(request, "claims/claim.html", context)
 

@@ -77,7 +77,9 @@ def test_the_description_of_the_api_may_draw_pictures_of_its_own(client):
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_page_made_for_it_may_be_framed_by_anybody(client):
     answer = client.get("/card/")
-    assert policy(answer) == STRICT - {"frame-ancestors 'none'"} | {"frame-ancestors *"}
+    style = {"default-src 'none'", "base-uri 'none'", "style-src 'self'"}
+    closed = {f"{name} 'none'" for name in ("script-src", "img-src", "font-src", "connect-src", "form-action")}
+    assert policy(answer) == style | closed | {"frame-ancestors *"}
     assert "X-Frame-Options" not in answer
 
 

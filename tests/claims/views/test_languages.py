@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 GERMAN = {"accept-language": "de"}
 KEPT = re.compile(r"%\(\w+\)s|%[sd]|\{[^}]*\}|<[^>]+>|&\w+;")
 LETTERS = str.maketrans(dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "ø"))
-OURS = {"factbase", "Deutsch", "English", "API", "CSV", "JSON", "SHA", "Wikidata", "https"}
+OURS = {"factbase", "Deutsch", "English", "API", "CSV", "JSON", "SHA", "LD", "BibTeX", "Wikidata", "https"}
 SILENT = {"script", "style", "code", "title"}  # a title holds names of rows, which are data
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 READ_OUT = {"aria-label", "placeholder", "alt", "title"}
@@ -65,7 +65,7 @@ class Words(HTMLParser):
 
 def plain_words(html, names):
     """Words of a page that neither gettext nor a row gave."""
-    told = " ".join(Words(html).found)
+    told = re.sub(r"https?://\S+", " ", " ".join(Words(html).found))
     for name in sorted(names, key=len, reverse=True):
         told = told.replace(name, " ")
     return set(re.findall(r"[A-Za-z]{2,}", told)) - OURS
