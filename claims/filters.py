@@ -21,7 +21,7 @@ from drf_spectacular.utils import extend_schema_field
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
 from claims.bounds import at_least
 from claims.figure_parameters import FigureParameters
-from claims.models import Claim, ClaimQuerySet, Mention, belonging
+from claims.models import Claim, ClaimQuerySet, Mention, MentionQuerySet, belonging
 from claims.predictions import foretelling
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
 from sources.models import ActorKind, Article, ArticleState
@@ -301,6 +301,15 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
             claims = claims.filter(statement__icontains=given["q"])
         return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
 
+    def more_of_mention(self) -> dict[str, Any]:
+        """Further lookups that the same mention has to fulfil; for filter sets that ask for more."""
+        return {}
+
+    def mentions(self) -> MentionQuerySet:
+        """The current mentions that fulfil all that the query asks of one mention."""
+        claims = self.qs  # fills `in_mention`
+        return Mention.objects.current().filter(**self.in_mention).making(claims)
+
     def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` without those that only a retired extraction made, unless curators decided on or merged something."""
         own = Mention.objects.current().filter(claim=models.OuterRef("pk"))
@@ -319,6 +328,8 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
             lookups["extraction__article__in"] = self._articles(given["article"])
         if (figures := self.figures()) is not None:
             lookups["quantities__in"] = figures.order_by()
+        lookups |= self.more_of_mention()
+        self.in_mention = lookups
         return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
 
     def _articles(self, keys: Sequence[int]) -> list[int]:

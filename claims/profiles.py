@@ -53,7 +53,8 @@ class Statements:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An actor (a root). `named` are actors by key, for whatever is counted by key; `statements` is None of whoever is
-    no expert, `press` of whoever is no outlet, `record` of whoever predicted nothing."""
+    no expert, `press` of whoever is no outlet, `record` of whoever predicted nothing. `roots`: the claims of both windows
+    and all that were merged into them, each with its root."""
 
     actor: Actor
     names: Sequence[Alias]
@@ -70,6 +71,7 @@ class Profile:
     press: Press | None
     named: Mapping[int, Actor]
     record: Record | None
+    roots: Mapping[int, int]
 
     @property
     def latest_about(self) -> list[Claim]:
@@ -112,6 +114,7 @@ def profile(actor: Actor, page: str = "1") -> Profile:
         paper,
         Actor.objects.in_bulk(_keys(together, statements, paper)),
         records([actor.pk]).get(actor.pk),
+        roots,
     )
 
 

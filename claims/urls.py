@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import figures, lists, looks, pages
+from claims.views import figures, lists, looks, overviews, pages
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -17,6 +17,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", lists.claims, name="claims"),
     path("claims/<int:pk>/", pages.claim, name="claim"),
     path("disputed/", lists.disputed, name="disputed"),
+    path("timeline/", overviews.timeline_page, name="timeline"),
+    path("timeline.csv", overviews.timeline_file, {"form": "csv"}, name="timeline-csv"),
+    path("timeline.json", overviews.timeline_file, {"form": "json"}, name="timeline-json"),
+    path("network/", overviews.network_page, name="network"),
+    path("network/claims/", overviews.citing, name="citing"),
+    path("network.csv", overviews.network_file, {"form": "csv"}, name="network-csv"),
+    path("network.json", overviews.network_file, {"form": "json"}, name="network-json"),
     path("articles/", lists.articles, name="articles"),
     path("articles/<int:pk>/", pages.article, name="article"),
     path("figures/", figures.figures, name="figures"),

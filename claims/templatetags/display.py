@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from claims import presenters
@@ -71,3 +72,9 @@ def shows_demo(context: dict[str, Any]) -> bool:
 def icon(name: str) -> dict[str, str]:
     """An icon of the sheet in base.html; decoration only, hidden from screen readers."""
     return {"name": SafeString(name) if name.isidentifier() else "unknown"}
+
+
+@register.filter
+def localized(number: int) -> str:
+    """A number with the separators of the reader's language."""
+    return number_format(number, use_l10n=True, force_grouping=True)

@@ -8,27 +8,33 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import explaining, opposing, presenters
-from claims.dossiers import article_dossier, claim_dossier, front_page
+from claims.dossiers import article_dossier, claim_dossier
 from claims.evidence import with_sources
 from claims.figure_pages import series_cards
 from claims.figures import series_of, series_of_actor
 from claims.forms import ArticleForm
+from claims.glance import glance
+from claims.glance_pages import moved_cards, source_lines
 from claims.models import Claim
-from claims.outlook import prospect
+from claims.outlook import foretold, prospect
 from claims.portraits import portrait
 from claims.profiles import profile
+from claims.timeline_pages import actor_timeline
 from sources.models import Actor, Article, ArticleState, root_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, with an example, and ways in."""
-    found = front_page()
+    """What is disputed, new, moved and due, and ways in."""
+    found = glance(timezone.localdate())
     context = {
-        "front": found,
+        "found": found,
         "example": presenters.card(found.example) if found.example else None,
         "cards": presenters.cards(found.newest),
-        "bars": presenters.bars(found.disputed.figures) if found.disputed else [],
+        "disputes": opposing.facing(found.disputes),
+        "moved": moved_cards(found.moved),
+        "due": foretold(found.due),
+        "sources": source_lines(found.busy),
     }
     return render(request, "claims/home.html", context)
 
@@ -91,6 +97,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": found,
         "portrait": portrait(found),
         "series": series_cards(series_of_actor(row)),
+        "timeline": actor_timeline(found),
     }
     return render(request, "claims/actor.html", context)
 
