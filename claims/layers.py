@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
-MOST_BOXES, MOST_LINES = 40, 90
-BOX_WIDTH, BOX_HEIGHT, ROW = 196, 28, 38
-GAP, MARGIN, ABOVE, ARC = 150, 12, 40, 64
+MOST_BOXES, MOST_LINES = 40, 60
+BOX_WIDTH, BOX_HEIGHT, ROW = 178, 28, 36
+GAP, MARGIN, ABOVE, ARC = 112, 8, 40, 44
 MOSTLY = 0.8  # of what an actor does in citations; then it counts as doing only that
 SWEEPS = 6
 THICKEST = 7

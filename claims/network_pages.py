@@ -14,8 +14,8 @@ from claims.layers import Box, Layered, Line, Tie, by_weight, chosen, layered, l
 from claims.presenters import called
 from sources.models import Actor
 
-MOST_ROWS = 100  # of the table; the files have all
-LONGEST = 23  # characters in a box
+MOST_ROWS = 60  # of the table; the files have all
+LONGEST = 20  # characters in a box
 COLUMNS = ("citing", "citing_kind", "cited", "cited_kind", "claims", "url")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek, TruncYear
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -104,18 +104,18 @@ def _span(mentions: MentionQuerySet) -> dict[str, Any]:
 
 def _counts(strands: Sequence[MentionQuerySet], grain: Grain, split: str) -> dict[tuple[date, int], int]:
     """The numbers by the first day of the period and the sort."""
-    if split == BY_PART:
-        return {
-            (start, sort): number
-            for sort, strand in enumerate(strands)
-            for start, number in _dated(strand, grain).values_list("since").annotate(n=Count("root", distinct=True))
-        }
-    rows = _dated(strands[0], grain).values_list("since", "polarity").annotate(n=Count("root", distinct=True))
-    return {(start, SORTS[split].index(polarity)): number for start, polarity, number in rows}
+    if split == BY_POLARITY:
+        rows = _by_period(strands[0], grain, "polarity")
+        return {(since, SORTS[split].index(polarity)): number for since, polarity, number in rows}
+    return {
+        (since, sort): number for sort, strand in enumerate(strands) for since, number in _by_period(strand, grain)
+    }
 
 
-def _dated(mentions: MentionQuerySet, grain: Grain) -> MentionQuerySet:
-    return mentions.order_by().filter(**{f"{DAY}__isnull": False}).annotate(since=STARTS[grain](DAY))
+def _by_period(mentions: MentionQuerySet, grain: Grain, *also: str) -> QuerySet[Mention, Any]:
+    """The first day of each period, the columns `also`, and how many claims."""
+    dated: QuerySet[Mention, Any] = mentions.order_by().filter(**{f"{DAY}__isnull": False})
+    return dated.values_list(STARTS[grain](DAY), *also).annotate(n=Count("root", distinct=True))
 
 
 def _summits(strands: Sequence[MentionQuerySet], rows: Sequence[tuple[Period, Numbers]]) -> list[tuple[int, Claim]]:

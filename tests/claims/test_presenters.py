@@ -14,7 +14,6 @@ from tests.factories import (
     AttributionFactory,
     ClaimFactory,
     MentionFactory,
-    QuantityFactory,
 )
 
 
