@@ -14,7 +14,7 @@ from claims.asking import keys_of
 from claims.evidence import roots_of_actors
 from claims.filters import ClaimFilter, Fault, names
 from claims.layers import Tie
-from claims.merges import families
+from claims.making import Made
 from claims.models import Attribution, MentionQuerySet
 
 MOST = 20_000  # hops that one page reads, the newest
@@ -23,11 +23,10 @@ ENDS = ("citing", "cited", "party")
 
 
 class Hop(NamedTuple):
-    """One hop of a chain with the outlet of its article; `merged`: its claim was joined into another."""
+    """One hop of a chain with the outlet of its article."""
 
     mention: int
     claim: int
-    merged: int | None
     position: int
     actor: int | None
     outlet: int | None
@@ -51,22 +50,27 @@ class Citations:
         return {claim for pair, claims in self.claims.items() if key in pair for claim in claims}
 
 
-def citations(mentions: MentionQuerySet) -> Citations:
-    """Who cites whom in `mentions`. Three queries at most."""
-    columns = ("mention", "mention__claim", "mention__claim__merged_into", "position", "actor", OUTLET)
-    rows = Attribution.objects.filter(mention__in=mentions.order_by().values("pk")).order_by("-mention", "position")
-    hops = [Hop(*row) for row in rows.values_list(*columns)[: MOST + 1]]
+def citations(made: Made) -> Citations:
+    """Who cites whom in mentions. Three queries."""
+    hops = [hop for mentions in made for hop in _newest(mentions)]
     whole = len(hops) <= MOST
-    if not whole:  # the chain of the last mention may be torn
-        hops = [hop for hop in hops if hop.mention != hops[-1].mention]
-    joined = families({hop.claim for hop in hops if hop.merged})
+    if not whole:
+        hops = sorted(hops, key=lambda hop: (-hop.mention, hop.position))[: MOST + 1]
+        hops = [hop for hop in hops if hop.mention != hops[-1].mention]  # whose chain may be torn
     now = roots_of_actors({key for hop in hops for key in (hop.actor, hop.outlet) if key is not None})
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for hop, (citing, cited) in _all_pairs(hops):
         ends = now.get(citing, citing), now.get(cited, cited)
         if ends[0] != ends[1]:
-            found[ends].add(joined.get(hop.claim, hop.claim))
+            found[ends].add(made.roots.get(hop.claim, hop.claim))
     return Citations(dict(found), whole)
+
+
+def _newest(mentions: MentionQuerySet) -> list[Hop]:
+    """The hops of `mentions`, the newest first, no more than are read."""
+    columns = ("mention", "mention__claim", "position", "actor", OUTLET)
+    rows = Attribution.objects.filter(mention__in=mentions.values("pk")).order_by("-mention", "position")
+    return [Hop(*row) for row in rows.values_list(*columns)[: MOST + 1]]
 
 
 def _all_pairs(hops: Iterable[Hop]) -> Iterator[tuple[Hop, tuple[int, int]]]:

@@ -32,6 +32,10 @@ class Period:
     first: date
     last: date
 
+    def holds(self, day: date | None) -> bool:
+        """Is `day` one of them?"""
+        return day is not None and self.first <= day <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

@@ -127,7 +127,8 @@ def _example(claims: ClaimQuerySet) -> Claim | None:
 def due_soon(today: date) -> list[Prediction]:
     """Open predictions that name a time which is not over, the soonest first."""
     rows = Prediction.objects.public().open().alias(due_by=DUE_BY).filter(due_by__gte=today)
-    return list(by_due(shown(rows))[:DUE])
+    keys = list(by_due(rows).values_list("pk", flat=True)[:DUE])
+    return list(by_due(shown(Prediction.objects.filter(pk__in=keys))))
 
 
 class Point(NamedTuple):

@@ -159,15 +159,6 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Mentions of the newest extraction of their article."""
         return self.filter(extraction__retired_at=None)
 
-    def making(self, claims: models.QuerySet[Claim]) -> Self:
-        """Those that make any of `claims` (roots), be it by way of a claim that was merged into it; with its key, `root`."""
-        keys, joined = claims.order_by().values("pk"), Q(claim__merged_into__isnull=False)
-        merged = self.filter(joined).alias(top=RootOf("claim")).filter(top__in=keys)
-        root = models.Case(
-            models.When(joined, then=RootOf("claim")), default=F("claim"), output_field=models.BigIntegerField()
-        )
-        return self.filter(Q(claim__in=keys) | Q(pk__in=merged.values("pk"))).annotate(root=root)
-
 
 class Mention(models.Model):
     """One statement as one article makes it, with its exact words. All evidence hangs here."""

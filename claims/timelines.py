@@ -1,12 +1,11 @@
-"""How many claims articles of each day, week, month or year make: counted in the database, in a fixed number of queries."""
+"""How many claims articles of each day, week, month or year make, in a number of queries that does not grow with them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import TruncDay, TruncMonth, TruncWeek, TruncYear
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,16 +13,17 @@ from django_filters import ChoiceFilter
 
 from claims.columns import Grain, Period, grain_of, peaks, periods, start_of
 from claims.filters import ClaimFilter, Fault
-from claims.models import Claim, Mention, MentionQuerySet
+from claims.models import Claim, Mention
 from claims.vocabulary import Part, Polarity
+from sources.lookups import Among
 
 DAY = "extraction__article__published_on"
-STARTS = {Grain.DAY: TruncDay, Grain.WEEK: TruncWeek, Grain.MONTH: TruncMonth, Grain.YEAR: TruncYear}
 BY_PART, BY_POLARITY = "part", "polarity"
 SORTS = {BY_PART: (Part.ACTOR, Part.SOURCE), BY_POLARITY: (Polarity.POSITIVE, Polarity.NEGATIVE)}
 OTHER = {"actor": "source", "source": "actor"}
 
 Numbers = tuple[int, int]
+Told = Mapping[tuple[date | None, int], set[int]]  # by day and sort, the claims (keys of roots) that articles make
 
 
 class TimelineFilter(ClaimFilter):
@@ -72,85 +72,74 @@ class Timeline:
 def timeline(filterset: TimelineFilter) -> Timeline:
     """All that a faultless `filterset` asks for, over time."""
     split = filterset.form.cleaned_data.get("split") or (BY_PART if whom(filterset.data) else BY_POLARITY)
-    strands = _strands(filterset, split)
-    spans = [_span(one) for one in strands]
-    days = [day for span in spans for day in (span["first"], span["last"]) if day]
-    undated = sum(span["undated"] for span in spans)
+    told = _by_part(filterset) if split == BY_PART else _by_polarity(filterset)
+    found = _drawn(split, told)
+    return replace(found, summits=_summits(found, told))
+
+
+def _by_polarity(filterset: TimelineFilter) -> Told:
+    sorts = {str(polarity): sort for sort, polarity in enumerate(SORTS[BY_POLARITY])}
+    made, told = filterset.made(), defaultdict[tuple[date | None, int], set[int]](set)
+    for mentions in made:
+        for claim, day, polarity in mentions.values_list("claim", DAY, "polarity"):
+            told[day, sorts[polarity]].add(made.roots.get(claim, claim))
+    return told
+
+
+def _by_part(filterset: TimelineFilter) -> Told:
+    """The same query twice: of whom the claims are about, and of who says them."""
+    other = TimelineFilter(turned(filterset.data, OTHER[whom(filterset.data) or "actor"]), Claim.objects.all())
+    other.faults()
+    both = (filterset, other) if whom(filterset.data) == "actor" else (other, filterset)
+    told = defaultdict[tuple[date | None, int], set[int]](set)
+    for sort, one in enumerate(both):
+        made = one.made()
+        for mentions in made:
+            for claim, day in mentions.values_list("claim", DAY):
+                told[day, sort].add(made.roots.get(claim, claim))
+    return told
+
+
+def _drawn(split: str, told: Told) -> Timeline:
+    """What was told as periods without a gap, not yet with peaks."""
+    days = [day for day, _sort in told if day]
+    undated = len(_all_of(told, lambda day: day is None))
     if not days:
         return Timeline(split, Grain.DAY, [], [], undated, None)
     grain = grain_of(min(days), max(days))
     drawn = periods(min(days), max(days), grain)
-    counts = _counts(strands, grain, split)
-    rows = [(period, (counts.get((period.first, 0), 0), counts.get((period.first, 1), 0))) for period in drawn]
-    earlier = drawn[0].first if min(days) < drawn[0].first else None
-    return Timeline(split, grain, rows, _summits(strands, rows), undated, earlier)
+    there = defaultdict[tuple[date, int], set[int]](set)
+    for (day, sort), claims in told.items():
+        if day:
+            there[start_of(day, grain), sort] |= claims
+    rows = [(one, (len(there[one.first, 0]), len(there[one.first, 1]))) for one in drawn]
+    return Timeline(split, grain, rows, [], undated, drawn[0].first if min(days) < drawn[0].first else None)
 
 
-def _strands(filterset: TimelineFilter, split: str) -> list[MentionQuerySet]:
-    """The mentions that are counted: of two sorts each by itself, where these are two queries."""
-    if split == BY_POLARITY:
-        return [filterset.mentions()]
-    name = whom(filterset.data)
-    other = TimelineFilter(turned(filterset.data, OTHER[name or "actor"]), Claim.objects.all())
-    other.faults()
-    own = filterset.mentions()
-    return [own, other.mentions()] if name == "actor" else [other.mentions(), own]
+def _all_of(told: Told, wanted: Callable[[date | None], bool]) -> set[int]:
+    """The claims of the days that are `wanted`."""
+    return {claim for (day, _sort), claims in told.items() if wanted(day) for claim in claims}
 
 
-def _span(mentions: MentionQuerySet) -> dict[str, Any]:
-    undated = Count("root", distinct=True, filter=Q(**{DAY: None}))
-    return mentions.aggregate(first=Min(DAY), last=Max(DAY), undated=undated)
-
-
-def _counts(strands: Sequence[MentionQuerySet], grain: Grain, split: str) -> dict[tuple[date, int], int]:
-    """The numbers by the first day of the period and the sort."""
-    if split == BY_POLARITY:
-        rows = _by_period(strands[0], grain, "polarity")
-        return {(since, SORTS[split].index(polarity)): number for since, polarity, number in rows}
-    return {
-        (since, sort): number for sort, strand in enumerate(strands) for since, number in _by_period(strand, grain)
-    }
-
-
-def _by_period(mentions: MentionQuerySet, grain: Grain, *also: str) -> QuerySet[Mention, Any]:
-    """The first day of each period, the columns `also`, and how many claims."""
-    dated: QuerySet[Mention, Any] = mentions.order_by().filter(**{f"{DAY}__isnull": False})
-    return dated.values_list(STARTS[grain](DAY), *also).annotate(n=Count("root", distinct=True))
-
-
-def _summits(strands: Sequence[MentionQuerySet], rows: Sequence[tuple[Period, Numbers]]) -> list[tuple[int, Claim]]:
+def _summits(found: Timeline, told: Told) -> list[tuple[int, Claim]]:
     """The peaks with the claim that most origins have, of those told there. A query each, three at most."""
-    found = []
-    for place in peaks([sum(numbers) for _period, numbers in rows]):
-        period = rows[place][0]
-        wanted = Q()
-        for strand in strands:
-            there = strand.filter(**{f"{DAY}__range": (period.first, period.last)})
-            wanted |= Q(pk__in=there.order_by().values("root"))  # type: ignore[misc]  # `making` annotates it
-        claim = Claim.objects.filter(wanted).order_by("-origins_count", "-mentions_count", "-pk").first()
-        found += [(place, claim)] if claim else []
-    return found
+    summits = []
+    for place in peaks([sum(numbers) for _period, numbers in found.rows]):
+        period = found.rows[place][0]
+        keys = _all_of(told, period.holds)
+        claims = Claim.objects.filter(Among("id", keys)).order_by("-origins_count", "-mentions_count", "-pk")
+        summits += [(place, claim) for claim in claims[:1]]
+    return summits
 
 
 def timeline_of(roots: Mapping[int, int], about: Collection[int], said: Collection[int]) -> Timeline:
     """The same of claims that are known: `roots` are those with all that were merged into them, each with its root; `about`
     and `said` are the roots of either sort. One query."""
     rows = Mention.objects.current().filter(claim__in=roots).order_by().values_list("claim", DAY).distinct()
-    told = {(roots[claim], day) for claim, day in rows}
-    days = [day for _root, day in told if day]
-    if not days:
-        return Timeline(BY_PART, Grain.DAY, [], [], len({root for root, _day in told}), None)
-    grain = grain_of(min(days), max(days))
-    drawn = periods(min(days), max(days), grain)
-    there: dict[date, set[int]] = {}
-    for root, day in told:
-        if day:
-            there.setdefault(start_of(day, grain), set()).add(root)
+    told = defaultdict[tuple[date | None, int], set[int]](set)
     sorts = (set(about), set(said))
-    counted = [(one, _both(there.get(one.first, set()), sorts)) for one in drawn]
-    earlier = drawn[0].first if min(days) < drawn[0].first else None
-    return Timeline(BY_PART, grain, counted, [], len({root for root, day in told if day is None}), earlier)
-
-
-def _both(claims: set[int], sorts: tuple[set[int], set[int]]) -> Numbers:
-    return len(claims & sorts[0]), len(claims & sorts[1])
+    for claim, day in rows:
+        for sort, keys in enumerate(sorts):
+            if roots[claim] in keys:
+                told[day, sort].add(roots[claim])
+    return _drawn(BY_PART, told)

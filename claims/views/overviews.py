@@ -50,7 +50,7 @@ def network_file(request: HttpRequest, form: str) -> HttpResponse:
     listing = asked(request.GET, ClaimFilter, Claim.objects.all())
     if listing.faults:
         return refused(listing.faults)
-    found = citations(listing.filterset.mentions())
+    found = citations(listing.filterset.made())
     rows = network_pages.downloaded(found, request.GET, _site(request))
     return as_file(Sheet("network", network_pages.COLUMNS, "citations"), form, rows)
 
@@ -67,7 +67,7 @@ def _timeline(listing: Listing) -> dict[str, Any]:
 
 
 def _network(listing: Listing) -> dict[str, Any]:
-    found = citations(listing.filterset.mentions())
+    found = citations(listing.filterset.made())
     named = keys_of(one for resolved in listing.filterset.resolved.values() for one in resolved)
     return {"page": network_pages.network_page(found, listing.query, named)}
 
