@@ -12,9 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from claims.asking import shown, told
 from claims.columns import Badge, Bar, Columns, Grain, Period, Sheet, draw
 from claims.listing import Listing
 from claims.models import Claim
+from claims.presenters import called
 from claims.profiles import Profile
 from claims.timelines import BY_PART, BY_POLARITY, SORTS, Numbers, Timeline, TimelineFilter, timeline_of, turned, whom
 
@@ -81,9 +83,9 @@ class TimelinePage:
     description: str
 
 
-def timeline_page(found: Timeline, query: QueryDict, *, small: bool = False) -> TimelinePage:
-    """A timeline of what `query` asks for; `small`: beside other things."""
-    sorts = _sorts(found.split)
+def timeline_page(found: Timeline, query: QueryDict, name: str = "", *, small: bool = False) -> TimelinePage:
+    """A timeline of what `query` asks for; `name`: of whom it is, `small`: beside other things."""
+    sorts = _sorts(found.split, name)
     queries = _queries(query, found.split)
     lines = [_line(found.grain, row, queries, sorts) for row in found.rows]
     places = [place for place, _claim in found.summits]
@@ -99,14 +101,15 @@ def timeline_page(found: Timeline, query: QueryDict, *, small: bool = False) -> 
         drawings,
         [_summit(number, lines[place], claim) for number, (place, claim) in enumerate(found.summits, 1)],
         _title(found),
-        _description(found, lines),
+        _description(sorts, lines),
     )
 
 
 def actor_timeline(found: Profile) -> TimelinePage:
     """The small one on the page of an actor."""
-    told = timeline_of(found.roots, found.about.keys, found.said.keys)
-    return timeline_page(told, QueryDict(urlencode({"actor": found.actor.slug})), small=True)
+    counted = timeline_of(found.roots, found.about.keys, found.said.keys)
+    query = QueryDict(urlencode({"actor": found.actor.slug}))
+    return timeline_page(counted, query, called(found.actor), small=True)
 
 
 def ways(listing: Listing) -> list[Way]:
@@ -149,10 +152,22 @@ def file_sorts(split: str) -> tuple[str, str]:
     return ("about", "said") if split == BY_PART else ("affirmed", "denied")
 
 
-def _sorts(split: str) -> tuple[str, str]:
-    if split == BY_PART:
-        return pgettext("claims", "about"), pgettext("claims", "said by")
-    return pgettext("claims", "affirmed"), pgettext("claims", "denied")
+def names_in(listing: Listing) -> str:
+    """Whom the query of a timeline names, as the reader calls them; as they were asked for where nobody is known so."""
+    name = whom(listing.query)
+    asked = [one for one in listing.filterset.resolved.get(name or "", ()) if not one.asked.negated]
+    actors = [actor for one in asked for actor in one.actors]
+    return told(actors) or ", ".join(shown(one.asked.name) for one in asked)
+
+
+def _sorts(split: str, name: str) -> tuple[str, str]:
+    if split == BY_POLARITY:
+        return pgettext("claims", "affirmed"), pgettext("claims", "denied")
+    if not name:
+        return pgettext("claims", "about them"), pgettext("claims", "said by them")
+    return pgettext("claims", "about %(name)s") % {"name": name}, pgettext("claims", "said by %(name)s") % {
+        "name": name
+    }
 
 
 def _queries(query: QueryDict, split: str) -> list[QueryDict]:
@@ -234,14 +249,14 @@ def _title(found: Timeline) -> str:
     return words[found.grain]
 
 
-def _description(found: Timeline, lines: Sequence[Line]) -> str:
+def _description(sorts: tuple[str, str], lines: Sequence[Line]) -> str:
     if not lines:
         return ""
     most = max(lines, key=lambda line: sum(cell.number for cell in line.cells))
     told = _(
         "From %(first)s to %(last)s. Most: %(words)s. Upwards: %(up)s; downwards: %(down)s. The table has every number."
     )
-    up, down = _sorts(found.split)
+    up, down = sorts
     words = "; ".join(cell.words for cell in most.cells if cell.number)
     days = {"first": date_format(lines[0].period.first), "last": date_format(lines[-1].period.last)}
     return told % {**days, "words": words, "up": up, "down": down}

@@ -63,7 +63,8 @@ def citing(request: HttpRequest) -> HttpResponse:
 
 def _timeline(listing: Listing) -> dict[str, Any]:
     found = timeline(listing.filterset)
-    return {"page": timeline_pages.timeline_page(found, listing.query), "ways": timeline_pages.ways(listing)}
+    name = timeline_pages.names_in(listing)
+    return {"page": timeline_pages.timeline_page(found, listing.query, name), "ways": timeline_pages.ways(listing)}
 
 
 def _network(listing: Listing) -> dict[str, Any]:

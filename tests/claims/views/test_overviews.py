@@ -112,6 +112,7 @@ def test_a_timeline_draws_tells_and_links_every_number(client, page, chain):
         assert html.count(f'href="{address}"') == 3  # twice drawn, once in the table
         assert client.get(address.replace("&amp;", "&")).context["listing"].total == 1
     assert "style=" not in html
+    assert "upwards: <bdi>about Ada</bdi>" in html
     assert f'href="/timeline.csv?source={ada.slug}"' in html
     assert f'href="/claims/?source={ada.slug}"' in html
 
@@ -120,7 +121,7 @@ def test_the_split_can_be_chosen_and_stays_out_of_the_lists(page, chain):
     html = page(f"/timeline/?actor={chain[2][0].slug}&split=polarity")
     assert '<a href="/timeline/?actor=' in html
     assert re.search(r'split=polarity" aria-current="true"> ?affirmed / denied', html)
-    assert "downwards: denied" in html
+    assert "downwards: <bdi>denied</bdi>" in html
     assert not re.search(r'href="/claims/\?[^"]*split', html)
 
 
