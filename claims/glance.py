@@ -1,12 +1,12 @@
-"""What the front page shows at a glance: read in a fixed number of queries, each over the newest rows or by an index. The
-numbers of the base alone take more; they are kept for ten minutes."""
+"""What the front page shows at a glance: read in a fixed number of queries, each over the newest rows or by an index. What
+takes more (the numbers of the base, who is busy, which figures moved) is kept for ten minutes, once there is any."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Window
@@ -30,8 +30,9 @@ RECENT_SERIES = 40
 RECENT_ARTICLES = 2_000
 POINTS = 24  # of a series, the newest
 DAYS = 30
-NUMBERS, KEPT = "glance.numbers", 600  # seconds
+KEPT = 600  # seconds
 ARTICLE = "mention__extraction__article"
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Numbers:
     articles: int
     outlets: int
     sources: int
+
+    def __bool__(self) -> bool:
+        return self.claims > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +92,36 @@ def glance(today: date) -> Glance:
     due = due_soon(today)
     claims = [*new, *sides.values(), *([example] if example else []), *(row.claim for row in due)]
     attach_mentions(claims)
-    return Glance(numbers(), example, assembled(pairs, sides), new, moved(), due, busiest(today))
+    disputes = assembled(pairs, sides)
+    return Glance(
+        kept("numbers", numbers),
+        example,
+        disputes,
+        new,
+        kept("moved", moved),
+        due,
+        kept("busy", lambda: busiest(today)),
+    )
+
+
+def kept(name: str, make: Callable[[], Found]) -> Found:
+    """What `make` gives, made anew when it is ten minutes old; while there is nothing, each time."""
+    found: Found | None = cache.get(f"glance.{name}")
+    if found is None:
+        found = make()
+        if found:
+            cache.set(f"glance.{name}", found, KEPT)
+    return found
 
 
 def numbers() -> Numbers:
-    """How much there is, made anew when it is ten minutes old; while there are no claims, each time."""
-    kept: Numbers | None = cache.get(NUMBERS)
-    if kept is not None:
-        return kept
+    """How much there is."""
     claims = Claim.objects.public().aggregate(n=Count("pk"), disputed=Count("pk", filter=Q(disputed=True)))
     articles = Article.objects.filter(state=ArticleState.DONE, withdrawn_at=None)
     told = articles.aggregate(n=Count("pk"), outlets=Count("outlet", distinct=True))
     named = ClaimActor.objects.filter(part=Part.SOURCE, exact=True, actor__merged_into=None)
     sources = named.aggregate(n=Count("actor", distinct=True))["n"]
-    found = Numbers(claims["n"], claims["disputed"], told["n"], told["outlets"], sources)
-    if found.claims:
-        cache.set(NUMBERS, found, KEPT)
-    return found
+    return Numbers(claims["n"], claims["disputed"], told["n"], told["outlets"], sources)
 
 
 def newest(claims: ClaimQuerySet) -> list[Claim]:
