@@ -107,8 +107,6 @@ def claim_page(dossier: ClaimDossier) -> dict[str, Any]:
         "rounds": explaining.rounds(background, mentions),
         "notes": explaining.notes(background, mentions),
         "evidence": evidence(dossier, series),
-        "earlier": f"page={dossier.page.previous_page_number()}" if dossier.page.has_previous() else "",
-        "later": f"page={dossier.page.next_page_number()}" if dossier.page.has_next() else "",
         "places": mention_places(mentions, dossier.page),
         "standing": standing(dossier.stands),
     }

@@ -1,38 +1,29 @@
-"""What one page shows of a claim or an article, and the front page: read in a fixed number of queries."""
+"""What one page shows of a claim or an article: read in a fixed number of queries."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField
+from django.db.models import F, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Greatest, Substr
 
 from claims.background import attach_background
 from claims.demo import demo_articles
-from claims.evidence import attach_mentions, roots_of_actors, with_affiliations, with_sources
+from claims.evidence import attach_mentions, roots_of_actors
 from claims.marking import Excerpt, within_paragraph
 from claims.merges import RootOf, families
-from claims.models import Attribution, Claim, ClaimQuerySet, Extraction, Mention, Quantity
+from claims.models import Attribution, Claim, Extraction, Mention
 from claims.related import Stand, attach_relations
 from claims.vocabulary import Status
-from sources.models import Actor, Affiliation, Article, ArticleState
+from sources.models import Article
 
 REACH = 300  # characters of the article before and behind a mention's words
 REACH_OF_QUOTATIONS = 60  # the same for whoever may not read the article as a whole
 COPIES = 20  # articles with the same text that a page names
 MENTIONS = 20  # of a claim on one page
 LATEST = 6  # claims of a sort that a page lists before it leads to the rest
-RECENT = 2_000  # figures that the front page looks at
-# Units that measure anything at all; only figures of things that are counted can be told to be about the same.
-MEASURES = frozenset(
-    {"percent", "percentage points", "per mille", "share", "people", "person", "tonne", "kilometre", "metre", "degree"}
-    | {"year", "month", "week", "day", "hour", "minute", "second"}
-)
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -71,27 +62,6 @@ class ArticleDossier:
     def known_text(self) -> str:
         """All words, for counting them; never to be shown where `text` is None."""
         return self.article.body.text if hasattr(self.article, "body") else ""
-
-
-@dataclass(frozen=True, slots=True)
-class DisputedFigure:
-    """What several articles count differently: `unit` as one of them writes it, and the figures with their claims.
-    `others` are units of which the same can be said."""
-
-    unit: str
-    figures: Sequence[Quantity]
-    others: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FrontPage:
-    """What the front page shows; whatever the database has nothing for is None or empty."""
-
-    example: Claim | None
-    newest: Sequence[Claim]
-    disputed: DisputedFigure | None
-    experts: Sequence[Actor]
-    articles: Sequence[Article]
 
 
 def claim_dossier(claim: Claim, page: str = "1") -> ClaimDossier:
@@ -178,83 +148,6 @@ def kin(article: Article) -> Kin:
     return Kin(runs.first(), list(copies.order_by("pk")[:COPIES]), newer)
 
 
-def front_page() -> FrontPage:
-    """An example, the newest claims, and a way to a disputed figure, to experts and to articles."""
-    public = Claim.objects.public().filter(Exists(Mention.objects.current().filter(claim=OuterRef("pk"))))
-    newest = list(public.order_by("-pk")[:LATEST])
-    example = _example(public)
-    claims = [*newest, *([example] if example else [])]
-    attach_mentions(claims)
-    done = Article.objects.filter(state=ArticleState.DONE, withdrawn_at=None)
-    articles = done.order_by(F("published_on").desc(nulls_last=True), "-pk")[:4]
-    return FrontPage(
-        example,
-        newest,
-        disputed_figure(),
-        recent_experts(5),
-        list(with_sources(articles).defer("body__text")),
-    )
-
-
-def recent_experts(most: int) -> list[Actor]:
-    """Who was quoted as an expert last, each once."""
-    affiliations = Affiliation.objects.filter(person__merged_into=None).exclude(role="", organisation_name="")
-    latest = affiliations.exclude(organisation_name="").order_by("-pk").values_list("person", flat=True)[: most * 4]
-    keys = list(dict.fromkeys(latest))[:most]
-    return sorted(with_affiliations(Actor.objects.filter(pk__in=keys)), key=lambda actor: keys.index(actor.pk))
-
-
-def disputed_figure() -> DisputedFigure | None:
-    """Of the newest figures, those of the same things where most different values are told; None without any two."""
-    groups: dict[str, list[_Told]] = defaultdict(list)
-    for told in _recent_figures():
-        if told.concept not in MEASURES and not told.concept.isupper():
-            groups[told.concept].append(told)
-    disputed = [group for group in groups.values() if _answers(group) > 1]
-    if not disputed:
-        return None
-    first, *rest = sorted(disputed, key=_answers, reverse=True)
-    others = [_unit(group) for group in rest if _answers(group) > 2]
-    return DisputedFigure(_unit(first), _figures(first), others[:6])
-
-
-class _Told(NamedTuple):
-    """One figure, as much of it as telling disputes takes."""
-
-    key: int
-    concept: str
-    unit: str
-    value: Decimal
-    qualifier: str
-    outlet: int | None
-
-
-def _recent_figures() -> list[_Told]:
-    recent = Quantity.objects.filter(mention__extraction__retired_at=None, mention__claim__merged_into=None)
-    recent = recent.exclude(concept="").exclude(unit="").exclude(mention__claim__status=Status.REJECTED)
-    columns = ("pk", "concept", "unit", "value", "qualifier", "mention__extraction__article__outlet")
-    return [_Told(*row) for row in recent.order_by("-pk").values_list(*columns)[:RECENT]]
-
-
-def _answers(group: Sequence[_Told]) -> int:
-    return len({told.value for told in group})
-
-
-def _unit(group: Sequence[_Told]) -> str:
-    """The shortest way to write it: what most of the others hold."""
-    return min((told.unit for told in group), key=lambda unit: (len(unit), unit))
-
-
-def _figures(group: Sequence[_Told]) -> list[Quantity]:
-    """The largest first; the same value of the same outlet once."""
-    once = {(told.value, told.qualifier, told.outlet): told.key for told in group}
-    figures = Quantity.objects.filter(pk__in=once.values()).select_related(
-        "mention__claim", "mention__extraction__article__outlet"
-    )
-    hops = Prefetch("mention__chain", Attribution.objects.select_related("actor").order_by("position"))
-    return list(figures.prefetch_related(hops).order_by("-value", "pk")[:8])
-
-
 def excerpts(mentions: Sequence[Mention], reach: int) -> dict[int, Excerpt]:
     """The words of each mention with up to `reach` characters around, by its key; one query, cut in the database."""
     first = Greatest(F("start") - reach, 0)
@@ -290,13 +183,3 @@ def with_chains(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     return mentions.select_related("claim__merged_into", "extraction__article__outlet").prefetch_related(
         Prefetch("chain", hops)
     )
-
-
-def _example(claims: ClaimQuerySet) -> Claim | None:
-    """A recent claim that came by way of somebody else, with a figure where there is one."""
-    second = Attribution.objects.filter(mention=OuterRef("pk"), position=1, actor__isnull=False)
-    relayed = Mention.objects.current().filter(Exists(second))
-    keys: Iterable[int] = relayed.order_by("-pk").values_list("claim", flat=True)[:20]
-    relaying = claims.filter(pk__in=list(keys)).order_by("-pk")
-    with_figure = Quantity.objects.filter(mention__claim=OuterRef("pk"))
-    return relaying.filter(Exists(with_figure)).first() or relaying.first()

@@ -21,6 +21,7 @@ from drf_spectacular.utils import extend_schema_field
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
 from claims.bounds import at_least
 from claims.figure_parameters import FigureParameters
+from claims.making import Made, made
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
 from claims.predictions import foretelling
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
@@ -286,13 +287,16 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
 
     def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` that fulfil the query: roots, and where it asks for mentions, with one that fulfils all of that."""
+        return self._standing(self._asked_for(claims))
+
+    def _asked_for(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         self.find_names()
         given = self.given()
         within = given.get("within", [False])
         claims = claims.roots().filter(
             within__in=within, **{look: given[name] for name, look in OWN.items() if name in given}
         )
-        claims = self._standing(claims if "status" in given else claims.exclude(status=Status.REJECTED))
+        claims = claims if "status" in given else claims.exclude(status=Status.REJECTED)
         claims = foretelling(claims, given.get("settled", ()))
         exact = set(given.get("exact", ())) == {True}
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
@@ -300,6 +304,15 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
         if "q" in given:
             claims = claims.filter(statement__icontains=given["q"])
         return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
+
+    def more_of_mention(self) -> dict[str, Any]:
+        """Further lookups that the same mention has to fulfil; for filter sets that ask for more."""
+        return {}
+
+    def made(self) -> Made:
+        """The current mentions that fulfil all that the query asks of one mention, of claims that fulfil the rest."""
+        claims = self._asked_for(Claim.objects.all())  # fills `in_mention`
+        return made(Mention.objects.current().filter(**self.in_mention), claims)
 
     def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` without those that only a retired extraction made, unless curators decided on or merged something."""
@@ -319,6 +332,8 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
             lookups["extraction__article__in"] = self._articles(given["article"])
         if (figures := self.figures()) is not None:
             lookups["quantities__in"] = figures.order_by()
+        lookups |= self.more_of_mention()
+        self.in_mention = lookups
         return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
 
     def _articles(self, keys: Sequence[int]) -> list[int]:

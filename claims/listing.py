@@ -69,6 +69,10 @@ LABELS: dict[str, str | Promise] = {
     "state": gettext_lazy("State"),
     "concept": gettext_lazy("What is counted"),
     "unit": pgettext_lazy("of a figure", "Unit"),
+    "split": gettext_lazy("Split"),
+    "citing": gettext_lazy("Who cites"),
+    "cited": gettext_lazy("Who is cited"),
+    "party": gettext_lazy("Cites or is cited"),
     "value_min": gettext_lazy("At least"),
     "value_max": gettext_lazy("At most"),
     PAGE: gettext_lazy("Page"),
@@ -165,6 +169,14 @@ class Listing:
         return [(str(LABELS.get(fault.parameter, fault.parameter)), fault) for fault in self.faults]
 
     @property
+    def asked_for(self) -> str:
+        """The query without page and order, for other pages about the same rows."""
+        query = self.query.copy()
+        for name in (PAGE, SORT):
+            query.pop(name, None)
+        return query.urlencode()
+
+    @property
     def earlier(self) -> str:
         """The query of the page before this one; empty on the first."""
         return self._turned(-1) if self.page and self.page.has_previous() else ""
@@ -221,6 +233,13 @@ def blanks(query: QueryDict) -> bool:
 def without_blanks(query: QueryDict) -> str:
     """`query` without its empty values, for an address that can be handed on."""
     return urlencode([(name, value) for name, values in query.lists() for value in values if value.strip()])
+
+
+def asked(query: QueryDict, filter_class: Callable[..., StrictFilterSet], rows: QuerySet[Any]) -> Listing:
+    """What `query` asks for where all of `rows` are shown at once; 400 for a faulty query."""
+    filterset = filter_class(query, rows)
+    faults = filterset.faults()
+    return Listing(query, filterset, 400 if faults else 200, faults, None)
 
 
 def listing(

@@ -128,6 +128,11 @@ def foretellers_shown(actors: Sequence[Actor]) -> list[Foreteller]:
 def foretellings(predictions: Sequence[Prediction]) -> list[Foretelling]:
     """Predictions for a list."""
     attach_mentions([row.claim for row in predictions])
+    return foretold(predictions)
+
+
+def foretold(predictions: Sequence[Prediction]) -> list[Foretelling]:
+    """The same where their claims have `current_mentions`."""
     today = timezone.localdate()
     return [_foretelling(row, today) for row in predictions]
 

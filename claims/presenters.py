@@ -54,18 +54,6 @@ class Card:
         return self.lead.extraction.article if self.lead else None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One figure of a disputed number: `width` in hundredths of the largest one."""
-
-    words: str
-    width: int
-    origin: str
-    outlet: str
-    published: object
-    claim: Claim
-
-
 def called(actor: Actor | None) -> str:
     """The name of `actor` in the reader's language."""
     if actor is None:
@@ -198,16 +186,3 @@ def speaker(mention: Mention) -> str:
     """Who says it: the origin, or the article itself."""
     hops = mention.chain.all()
     return called(hops[0].actor) if hops else _("the article itself")
-
-
-def bars(figures: Sequence[Quantity]) -> list[Bar]:
-    """Figures of the same things as bars on one scale."""
-    largest = max((abs(one.value) for one in figures), default=Decimal(1)) or Decimal(1)
-    return [_bar(one, largest) for one in figures]
-
-
-def _bar(quantity: Quantity, largest: Decimal) -> Bar:
-    mention = quantity.mention
-    article = mention.extraction.article
-    width = max(1, int(abs(quantity.value) / largest * 100))
-    return Bar(figure(quantity), width, speaker(mention), outlet_of(article), article.published_on, mention.claim)

@@ -16,7 +16,7 @@ from claims.marking import Excerpt, Mark, Piece
 from claims.models import Claim, Extraction, Mention, Prediction, Quantity
 from claims.outlook import Foretelling, Tab, due_words, outcome_sign
 from claims.passages import passages
-from claims.presenters import Bar, Card, Sign, Step, spread
+from claims.presenters import Card, Sign, Step, spread
 from claims.vocabulary import Anonymity, Certainty, Form, Outcome, Polarity, Qualifier, Stance, Status
 from sources.models import ActorKind, Article
 
@@ -91,7 +91,7 @@ def page() -> dict[str, object]:
         "signs": [*_statuses(), *_others()],
         "quantity": QUANTITY,
         "figures": ["fast 11.000 Container", "10–12 Mio. Euro"],
-        "bars": bars(),
+        "table": TABLE,
         "predictions": predictions(),
         "pieces": PIECES,
         "reading": {"readings": readings()},
@@ -151,15 +151,14 @@ def _mention() -> Mention:
     return Mention(extraction=Extraction(article=Article(published_on=DAY)))
 
 
+TABLE = (
+    ("fast 11.000 Container", LONG_NAME, "Elbmünder Bote"),
+    ("7.000 Container", "Hafenamt", "Elbmünder Bote"),
+    ("300", "eine Anwohnerin", "Der Kai"),
+)
 QUANTITY = Quantity(
     value=Decimal(11000), qualifier=Qualifier.ALMOST, unit="Container", text="beinahe elftausend Container"
 )
-
-
-def bars() -> list[Bar]:
-    """One number told three ways."""
-    told = (("fast 11.000 Container", 100, LONG_NAME), ("7.000 Container", 64, "Hafenamt"), ("300", 3, _("not named")))
-    return [Bar(words, width, who, "Elbmünder Bote", DAY, Claim(pk=1)) for words, width, who in told]
 
 
 def predictions() -> list[Foretelling]:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import articles, citing, figures, lists, looks, pages, styleguide
+from claims.views import articles, citing, figures, lists, looks, overviews, pages, styleguide
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -20,6 +20,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>/cite.bib", citing.bibliography, name="claim-bib"),
     path("claims/<int:pk>/embed/", citing.embed, name="claim-embed"),
     path("disputed/", lists.disputed, name="disputed"),
+    path("timeline/", overviews.timeline_page, name="timeline"),
+    path("timeline.csv", overviews.timeline_file, {"form": "csv"}, name="timeline-csv"),
+    path("timeline.json", overviews.timeline_file, {"form": "json"}, name="timeline-json"),
+    path("network/", overviews.network_page, name="network"),
+    path("network/claims/", overviews.citing, name="citing"),
+    path("network.csv", overviews.network_file, {"form": "csv"}, name="network-csv"),
+    path("network.json", overviews.network_file, {"form": "json"}, name="network-json"),
     path("articles/", lists.articles, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/map.csv", articles.voices, {"form": "csv"}, name="article-map-csv"),

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import override_settings
@@ -52,6 +53,12 @@ def _english() -> Iterator[None]:
     """A request leaves its reader's language behind in the thread; the next test starts anew."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What pages keep for some minutes must not reach the next test."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,6 @@
 """The page of one article, and the map of its voices as a file."""
 
-import csv
-from io import StringIO
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,8 +8,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from claims.article_pages import COLUMNS, article_page, downloaded, is_pending, mapped, state_of
 from claims.dossiers import article_dossier, kin
+from claims.downloads import Sheet, as_file
 from claims.evidence import with_sources
-from claims.views.figures import NOT_FORMULAS
 from claims.voices import shares
 from sources.models import Article
 
@@ -52,25 +48,6 @@ def voices(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     dossier = article_dossier(row, request.user)
     if row.withdrawn_at or not dossier.known_text:
         raise Http404
-    rows = list(downloaded(dossier, request.build_absolute_uri("/").rstrip("/")))
-    if form == "json":
-        told = [{"hand": str(one.hand), "characters": one.characters} for one in shares(mapped(dossier))]
-        words = {"article": row.pk, "shares": told, "stretches": rows}
-        answer: HttpResponse = JsonResponse(words, json_dumps_params={"ensure_ascii": False})
-    else:
-        answer = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="article-{pk}-map.{form}"'
-    return answer
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    writer.writerows({**row, "origin": _harmless(row["origin"])} for row in rows)
-    return out.getvalue()
-
-
-def _harmless(name: str) -> str:
-    """Names come from articles, and must not become formulas of a spreadsheet."""
-    return f"'{name}" if name.startswith(NOT_FORMULAS) else name
+    rows = downloaded(dossier, request.build_absolute_uri("/").rstrip("/"))
+    told = [{"hand": str(one.hand), "characters": one.characters} for one in shares(mapped(dossier))]
+    return as_file(Sheet(f"article-{pk}-map", COLUMNS, "stretches"), form, rows, article=row.pk, shares=told)

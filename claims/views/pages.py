@@ -7,31 +7,37 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import presenters
+from claims import opposing, presenters
 from claims.claim_pages import claim_page
-from claims.dossiers import claim_dossier, front_page
+from claims.dossiers import claim_dossier
 from claims.figure_pages import series_cards
 from claims.figures import series_of_actor
 from claims.forms import ArticleForm
+from claims.glance import glance
+from claims.glance_pages import moved_cards, source_lines
 from claims.history import history
 from claims.models import Claim
-from claims.outlook import prospect
+from claims.outlook import foretold, prospect
 from claims.portraits import portrait
 from claims.profiles import profile
 from claims.sharing import sharing
+from claims.timeline_pages import actor_timeline
 from claims.views.citing import language_of_card, moved, site_of
 from sources.models import Actor, root_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, with an example, and ways in."""
-    found = front_page()
+    """What is disputed, new, moved and due, and ways in."""
+    found = glance(timezone.localdate())
     context = {
-        "front": found,
+        "found": found,
         "example": presenters.card(found.example) if found.example else None,
         "cards": presenters.cards(found.newest),
-        "bars": presenters.bars(found.disputed.figures) if found.disputed else [],
+        "disputes": opposing.facing(found.disputes),
+        "moved": moved_cards(found.moved),
+        "due": foretold(found.due),
+        "sources": source_lines(found.busy),
     }
     return render(request, "claims/home.html", context)
 
@@ -70,6 +76,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": found,
         "portrait": portrait(found),
         "series": series_cards(series_of_actor(row)),
+        "timeline": actor_timeline(found),
     }
     return render(request, "claims/actor.html", context)
 

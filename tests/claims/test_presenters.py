@@ -14,7 +14,6 @@ from tests.factories import (
     AttributionFactory,
     ClaimFactory,
     MentionFactory,
-    QuantityFactory,
 )
 
 
@@ -126,10 +125,3 @@ def test_a_card_has_a_sign_where_a_claim_is_denied_or_disputed(standing, label, 
     assert [sign.label for sign in presenters.card(claim).signs] == [*filter(None, [label]), "indirect speech"]
     with translation.override("de"):
         assert [sign.label for sign in presenters.standing_signs(claim)] == [*filter(None, [german])]
-
-
-@pytest.mark.django_db
-def test_bars_are_shares_of_the_largest():
-    figures = [QuantityFactory(value=Decimal(value)) for value in (400, 100, 0)]
-    assert [bar.width for bar in presenters.bars(figures)] == [100, 25, 1]
-    assert presenters.bars([]) == []

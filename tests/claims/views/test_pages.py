@@ -8,61 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
 from sources.models import Actor
-from tests.claims.views.conftest import make_world
-from tests.claims.views.test_lists import BANNER, MENTIONS, tables
 from tests.factories import (
     MentionFactory,
-    QuantityFactory,
     RelationFactory,
 )
 
 HUGE = 2**70
-
-
-@pytest.mark.parametrize("worlds", [1, 3])
-def test_the_front_page_takes_the_same_queries_however_much_there_is(client, db, worlds):  # noqa: ARG001 - opens it
-    for _number in range(worlds):
-        make_world()
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get("/").status_code == 200
-    assert tables(captured) == [
-        "claims_claim",  # the newest claims
-        "claims_mention",  # claims that came by way of somebody else
-        "claims_claim",  # the example among them
-        *MENTIONS,
-        "claims_quantity",  # figures of late
-        "sources_affiliation",  # experts of late
-        "claims_claimactor",  # these, with their counts
-        "sources_alias",  # their names
-        "sources_affiliation",  # what they were quoted as
-        "claims_claim",  # articles, with their counts
-        "sources_usedsource",  # what they name as their sources
-        *BANNER,
-    ]
-
-
-def test_an_empty_front_page_says_so(page, db):  # noqa: ARG001 - the fixture opens the database
-    assert "There is nothing here yet" in page("/")
-
-
-def test_the_front_page_leads_to_a_claim_an_expert_an_article(page, world):
-    html = page("/")
-    for address in (
-        f"/claims/{world.inner.claim_id}/",
-        f"/actors/{world.expert.slug}/",
-        f"/articles/{world.article.pk}/",
-    ):
-        assert f'href="{address}"' in html
-
-
-def test_the_front_page_shows_what_is_counted_differently(page, world):
-    assert "A disputed figure" not in page("/")
-    for value in (300, 900):
-        QuantityFactory(mention=world.inner, value=value, concept="shells", unit="Granaten")
-        QuantityFactory(mention=world.inner, value=value, concept="percent", unit="Prozent")
-    html = page("/")
-    assert 'A disputed figure: how many <span lang="de">Granaten</span>?' in html
-    assert "/claims/?q=Granaten&amp;has_figure=true" in html
 
 
 def test_a_claim_shows_words_surroundings_chain_figures_times_and_parent(page, world):
