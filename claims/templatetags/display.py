@@ -15,6 +15,8 @@ register = template.Library()
 
 LOOKS = ("light", "dark")
 THEME_COOKIE = "theme"
+COMPACT = "compact"
+DENSITY_COOKIE = "density"
 
 
 @register.filter
@@ -59,6 +61,13 @@ def look(context: dict[str, Any]) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
     return chosen if chosen in LOOKS else ""
+
+
+@register.simple_tag(takes_context=True)
+def compact(context: dict[str, Any]) -> bool:
+    """Did the reader choose compact lists?"""
+    request = context.get("request")
+    return bool(request) and request.COOKIES.get(DENSITY_COOKIE) == COMPACT
 
 
 @register.simple_tag(takes_context=True)

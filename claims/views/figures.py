@@ -1,8 +1,5 @@
 """Pages of figures: the list of series, one series with its drawing, its points as a file."""
 
-import csv
-from io import StringIO
-
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +9,7 @@ from claims.figure_filters import SeriesFilter
 from claims.figure_pages import DOWNLOADED, downloaded, series_cards, series_page
 from claims.figures import history, with_names
 from claims.models import Series
+from claims.spreadsheets import harmless, lines
 from claims.views.lists import ListPage, show_list
 
 
@@ -25,7 +23,6 @@ def _longest(rows: QuerySet[Series]) -> QuerySet[Series]:
 
 FIELDS = ("concept", "actor", "unit", "value_min", "value_max")
 FIGURES = ListPage("claims/figures.html", SeriesFilter, FIELDS, series_cards, {"newest": _newest, "points": _longest})
-NOT_FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 @require_safe
@@ -49,20 +46,12 @@ def points(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form == "json":
         answer: HttpResponse = JsonResponse({"points": rows}, json_dumps_params={"ensure_ascii": False})
     else:
-        answer = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+        cells = ({name: _cell(name, value) for name, value in row.items()} for row in rows)
+        answer = HttpResponse(lines(DOWNLOADED, cells), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="figures-{pk}.{form}"'
     return answer
 
 
-def _csv(rows: list[dict[str, str]]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, DOWNLOADED)
-    writer.writeheader()
-    writer.writerows({name: _harmless(name, value) for name, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _harmless(name: str, value: str) -> str:
-    """Words of others must not become formulas; a number may begin with a minus."""
-    number = name in {"value", "low", "high", "base_low", "base_high"}
-    return f"'{value}" if value.startswith(NOT_FORMULAS) and not number else value
+def _cell(name: str, value: str) -> str:
+    """A number may begin with a minus."""
+    return value if name in {"value", "low", "high", "base_low", "base_high"} else harmless(value)
