@@ -262,7 +262,7 @@ def listing(
         page = paginator.page(query.get(PAGE, "1"))
     except InvalidPage:
         pages = _("There are pages 1 to %(last)s.") % {"last": paginator.num_pages}
-        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None)
+        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None, orders=list(orders))
     return Listing(query, filterset, 200, (), page, paginator.count, list(orders))
 
 
@@ -321,8 +321,11 @@ def without(query: QueryDict, name: str, value: str, rest: str = "") -> str:
 
 def changed(query: QueryDict, *, add: tuple[str, str]) -> str:
     """`query` with one more value of a parameter, from the first page on."""
-    pairs = [(key, one) for key, values in query.lists() for one in values if key != PAGE]
-    return urlencode(list(dict.fromkeys([*pairs, add])))
+    name, value = add
+    wanted = query.copy()
+    wanted.pop(PAGE, None)
+    wanted.setlist(name, list(dict.fromkeys([*wanted.getlist(name), value])))
+    return wanted.urlencode()
 
 
 def _box(name: str, field: forms.Field, asked: Sequence[str]) -> Box:

@@ -67,7 +67,7 @@ def look(context: dict[str, Any]) -> str:
 def compact(context: dict[str, Any]) -> bool:
     """Did the reader choose compact lists?"""
     request = context.get("request")
-    return bool(request) and request.COOKIES.get(DENSITY_COOKIE) == COMPACT
+    return request is not None and request.COOKIES.get(DENSITY_COOKIE) == COMPACT
 
 
 @register.simple_tag(takes_context=True)

@@ -9,8 +9,8 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from claims.atom import claims_feed
 from claims.exporting import MOST, Export, as_csv, as_json, as_jsonld
-from claims.feeds import claims_feed
 from claims.listing import Listing, asked, blanks, in_order, without_blanks
 from claims.models import Claim
 from claims.views.lists import CLAIMS, show_refusal

@@ -207,7 +207,8 @@ def _context(page: ListPage, found: Listing, **more: Any) -> dict[str, Any]:
 
 def _bench(found: Listing, boxes: Sequence[Box]) -> dict[str, Any]:
     """What the list of claims has beside its rows: facets, files, a form that is open where it asks for something."""
-    asked_more = any(box.value or any(choice.chosen for choice in box.choices) for box in boxes)
+    own = [box for box in boxes if box.name not in FACETS]
+    asked_more = any(box.value or any(choice.chosen for choice in box.choices) for box in own)
     return {
         "facets": facets(found),
         "asked_more": asked_more,

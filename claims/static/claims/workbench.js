@@ -39,10 +39,20 @@ function ready() {
 }
 ready();
 
-// After htmx has swapped the list: whoever was on a link that is gone is at the results, and what names the address anew.
+// htmx swaps the whole list. The form stays open, and whoever was in it stays there; whoever was on a link that is gone is at
+// the results. What names the address of the page names the new one.
+let before = {};
+document.addEventListener("htmx:beforeSwap", () => {
+  before = { open: document.querySelector(".more-filters")?.open, id: document.activeElement?.id };
+});
 document.addEventListener("htmx:afterSettle", () => {
   ready();
-  if (document.activeElement === document.body) document.getElementById("results")?.focus({ preventScroll: true });
+  const form = document.querySelector(".more-filters");
+  if (form && before.open) form.open = true;
+  if (document.activeElement === document.body) {
+    const place = (before.id && document.getElementById(before.id)) || document.getElementById("results");
+    place?.focus({ preventScroll: true });
+  }
   const feed = document.getElementById("feed");
   if (feed) document.querySelector("link[type='application/atom+xml']")?.setAttribute("href", feed.getAttribute("href"));
 });

@@ -30,7 +30,7 @@ class Made:
     updated: datetime | None
 
 
-class _Feed(Atom1Feed):  # type: ignore[misc]  # the parent has no types that hold
+class _Feed(Atom1Feed):
     """Django's feed, whose time does not run on while it is empty."""
 
     def latest_post_date(self) -> datetime:
