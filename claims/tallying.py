@@ -18,7 +18,7 @@ from claims.merges import Among, merged_below
 from claims.models import Attribution, ClaimActor, Mention, Quantity
 from claims.vocabulary import Part, Status
 
-MOST = 5_000  # claims that are counted; ten facets of so many take a few hundredths of a second
+MOST = 5_000  # claims that are counted; twice as many take nearly twice as long (benchmarks/README.md)
 PARTS = {"actor": Part.ACTOR, "source": Part.SOURCE}
 # What the rows of mentions hold, by the facet that counts it.
 COLUMNS = {
