@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from claims.marking import Excerpt, Mark, joined
 from claims.models import Mention
 from claims.passages import Passage, numbers, paragraphs_of, passages
 from claims.presenters import Sign, Step, called, path, signs, speaker, spread
+from claims.separators import Grouped
 from claims.vocabulary import Certainty, Form
 from claims.voices import Hand, Stretch, hand_of, shares, stretches
 from sources.models import Actor, ActorKind, Article, ArticleState
@@ -240,7 +240,7 @@ def article_map(dossier: ArticleDossier, found: Sequence[Passage]) -> ArticleMap
         blocks = [block for hand, block in drawn if hand == share.hand]
         width = round(share.characters * WIDTH / total, 1)
         meaning = str(MEANINGS[share.hand])
-        count = _number(share.characters)
+        count = str(Grouped(share.characters))
         voices.append(Voice(share.hand, label, meaning, count, share.percent, left, width, blocks))
         left = round(left + width, 1)
     return ArticleMap(total, voices, [block for _hand, block in drawn], _summary(voices, total))
@@ -249,11 +249,7 @@ def article_map(dossier: ArticleDossier, found: Sequence[Passage]) -> ArticleMap
 def _summary(voices: Iterable[Voice], total: int) -> str:
     parts = [f"{voice.label} {voice.percent} %" for voice in voices]
     told = ngettext("Of %(n)s character without blanks:", "Of %(n)s characters without blanks:", total)
-    return f"{told % {'n': _number(total)}} {', '.join(parts)}."
-
-
-def _number(count: int) -> str:
-    return str(number_format(count, use_l10n=True, force_grouping=True))
+    return f"{told % {'n': Grouped(total)}} {', '.join(parts)}."
 
 
 def _block(one: Stretch, total: int, found: Sequence[Passage], speakers: Mapping[int, str]) -> Block:
@@ -263,7 +259,7 @@ def _block(one: Stretch, total: int, found: Sequence[Passage], speakers: Mapping
 
 
 def _length(characters: int) -> str:
-    return ngettext("%(n)s character", "%(n)s characters", characters) % {"n": _number(characters)}
+    return ngettext("%(n)s character", "%(n)s characters", characters) % {"n": Grouped(characters)}
 
 
 def _place(one: Stretch, found: Sequence[Passage]) -> str:

@@ -97,10 +97,10 @@ class CitingFilter(ClaimFilter):
     cited = names(gettext_lazy("Who is cited, by the next hop of the chain or by the outlet of the article."))
     party = names(gettext_lazy("Who cites or is cited."))
 
-    def more_of_mention(self) -> dict[str, Any]:
-        """The mentions in whose chain they cite each other so."""
+    def in_mention(self) -> dict[str, Any]:
+        """And that in its chain they cite each other so."""
         asked = {name: keys_of(self.resolved[name]) for name in ENDS if name in self.resolved}
-        found: dict[str, Any] = {}
+        found = super().in_mention()
         if "citing" in asked or "cited" in asked:
             rows = cites(asked.get("citing"), asked.get("cited"))
             found["pk__in"] = rows.values("mention")

@@ -1,17 +1,14 @@
 """Rows as files: CSV that no spreadsheet runs, JSON; and the answer to a file that cannot be made."""
 
-import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from io import StringIO
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from claims.filters import Fault
-
-NOT_FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+from claims.spreadsheets import harmless, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +28,15 @@ def as_file(sheet: Sheet, form: str, rows: Iterable[Mapping[str, Any]], **told: 
         words = {**told, sheet.key: list(rows)}
         answer: HttpResponse = JsonResponse(words, json_dumps_params={"ensure_ascii": False})
     else:
-        answer = HttpResponse(_csv(sheet, rows), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(
+            lines(sheet.columns, (_cells(sheet, row) for row in rows)), content_type="text/csv; charset=utf-8"
+        )
     answer["Content-Disposition"] = f'attachment; filename="{sheet.name}.{form}"'
     return answer
 
 
-def _csv(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, sheet.columns)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: value if name in sheet.numbers else _harmless(value) for name, value in row.items()})
-    return out.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    """Words of others must not become formulas."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(NOT_FORMULAS) else value
+def _cells(sheet: Sheet, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value if name in sheet.numbers else harmless(str(value)) for name, value in row.items()}
 
 
 def refused(faults: Iterable[Fault]) -> JsonResponse:

@@ -6,8 +6,9 @@ names, repeated or between commas, mean any of them; a name behind `!` leaves ou
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django import forms
 from django.db import models
@@ -24,8 +25,8 @@ from claims.figure_parameters import FigureParameters
 from claims.making import Made, made
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
 from claims.predictions import foretelling
-from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
-from sources.models import ActorKind, Article, ArticleState
+from claims.vocabulary import Anonymity, Certainty, Form, Part, Polarity, Stance, Status, Tense
+from sources.models import ActorKind, Article
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -98,6 +99,18 @@ class KeysField(ManyField):
         return [int(text) for text in texts]
 
 
+class YearsField(ManyField):
+    """Years, as a list of numbers."""
+
+    allowed = ("1..9999",)
+
+    def clean(self, value: Sequence[str] | None) -> list[Any]:
+        texts = super().clean(value)
+        if not all(text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 9999 for text in texts):
+            raise forms.ValidationError(_("A year is a number from 1 to 9999."))
+        return [int(text) for text in texts]
+
+
 class NamesField(ManyField):
     """Names of actors, as a list of `Value`s."""
 
@@ -135,6 +148,12 @@ class KeysFilter(ManyFilter):
     field_class = KeysField
 
 
+class YearsFilter(ManyFilter):
+    """A repeatable parameter of years."""
+
+    field_class = YearsField
+
+
 def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
     """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
     item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
@@ -144,6 +163,11 @@ def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
 def keys(help_text: "StrOrPromise") -> KeysFilter:
     """A parameter that takes ids."""
     return repeatable(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
+
+
+def years(help_text: "StrOrPromise") -> YearsFilter:
+    """A parameter that takes years."""
+    return repeatable(YearsFilter(help_text=help_text), {"type": "integer", "minimum": 1, "maximum": 9999})
 
 
 def repeatable(many: Many, item: dict[str, Any]) -> Many:
@@ -175,6 +199,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
         super().__init__(*args, **kwargs)
         self.resolved: dict[str, list[Resolved]] = {}
         self.notes: list[str] = []
+        self._names_found = False
 
     def faults(self, also: Collection[str] = ()) -> list[Fault]:
         """All that is wrong with the query, where the parameters `also` (paging) exist beside the filters."""
@@ -209,7 +234,10 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
             yield Fault("value_min", _("The range ends before it begins."), [f"..{most}"])
 
     def find_names(self) -> None:
-        """Resolves all names of the query at once, for `narrowed`; fills `resolved` and `notes`."""
+        """Resolves all names of the query at once, for `narrowed`; fills `resolved` and `notes`. Once is enough."""
+        if self._names_found:
+            return
+        self._names_found = True
         by_name = {name: one for name, one in self.filters.items() if isinstance(one, NamesFilter)}
         values = [(name, value) for name in by_name for value in self.given().get(name, ())]
         self.resolved = resolve_values(values, {name: one.kinds for name, one in by_name.items()}) if values else {}
@@ -228,6 +256,16 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
     def given(self) -> dict[str, Any]:
         """The parameters of the query that have a value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def asking(self, **instead: Any) -> Self:
+        """The same question with other values (None: none) of some parameters; names are not looked up again. Whatever it
+        notes, this one has noted before."""
+        self.find_names()
+        other, form = copy(self), copy(self.form)
+        form.cleaned_data = form.cleaned_data | instead
+        resolved = {name: found for name, found in self.resolved.items() if name not in instead}
+        other.__dict__.update(_form=form, resolved=resolved, notes=[])  # `_form` is what `form` of the parent keeps
+        return other
 
 
 PUBLISHED_BY = "extraction__article__outlet__in"
@@ -248,6 +286,8 @@ IN_MENTION = {
     "hearsay": "hearsay__in",
     "tense": "tense__in",
     "article": "extraction__article__in",
+    "anonymity": "chain__anonymity__in",
+    "year": "extraction__article__published_on__year__in",
     "published_after": "extraction__article__published_on__gte",
     "published_before": "extraction__article__published_on__lte",
 }
@@ -265,6 +305,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     stance = words(Stance, gettext_lazy("What the origin does in saying it."))
     certainty = words(Certainty, gettext_lazy("How firmly the origin commits to it."))
     polarity = words(Polarity, gettext_lazy("Whether the origin affirms or denies it."))
+    anonymity = words(Anonymity, gettext_lazy("Whether a source of the chain is named, a collective, or kept secret."))
     tense = words(Tense, gettext_lazy("When it is said to be so; a claim about the future is a prediction."))
     settled = truth(gettext_lazy("Predictions alone: whether a curator or a later claim says what became of it."))
     hearsay = truth(gettext_lazy("Whether the article itself keeps its distance."))
@@ -277,6 +318,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     )
     has_figure = truth(gettext_lazy("Whether any mention of the claim carries a figure."))
     status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
+    year = years(gettext_lazy("The year in which the article was published."))
     published_after = day(gettext_lazy("In an article of this day or later."))
     published_before = day(gettext_lazy("In an article of this day or earlier."))
     q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
@@ -303,42 +345,44 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
         if "q" in given:
             claims = claims.filter(statement__icontains=given["q"])
-        return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
-
-    def more_of_mention(self) -> dict[str, Any]:
-        """Further lookups that the same mention has to fulfil; for filter sets that ask for more."""
-        return {}
+        return self._by_figure(self._by_mention(claims), given.get("has_figure", []))
 
     def made(self) -> Made:
         """The current mentions that fulfil all that the query asks of one mention, of claims that fulfil the rest."""
-        claims = self._asked_for(Claim.objects.all())  # fills `in_mention`
-        return made(Mention.objects.current().filter(**self.in_mention), claims)
+        claims = self._asked_for(Claim.objects.all())
+        return made(Mention.objects.current().filter(**self.in_mention()), claims)
 
     def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` without those that only a retired extraction made, unless curators decided on or merged something."""
+        # What is counted already needs no look at its mentions; they are there for the few that are not.
+        counted = models.Q(mentions_count__gt=0)
         own = Mention.objects.current().filter(claim=models.OuterRef("pk"))
         merged = Claim.objects.filter(merged_into=models.OuterRef("pk"))
-        return claims.filter(~models.Q(status=Status.UNREVIEWED) | models.Exists(own) | models.Exists(merged))
+        return claims.filter(counted | ~models.Q(status=Status.UNREVIEWED) | models.Exists(own) | models.Exists(merged))
 
-    def _by_mention(self, claims: ClaimQuerySet, given: dict[str, Any]) -> ClaimQuerySet:
-        lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
-        outlets = self.resolved.get("outlet", ())
-        if wanted := [one for one in outlets if not one.asked.negated]:
-            lookups[PUBLISHED_BY] = keys_of(wanted)
-        if unwanted := keys_of(one for one in outlets if one.asked.negated):
+    def _by_mention(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        if unwanted := keys_of(one for one in self.resolved.get("outlet", ()) if one.asked.negated):
             theirs = Claim.objects.mentioned(Mention.objects.current().filter(**{PUBLISHED_BY: unwanted}))
             claims = claims.exclude(pk__in=theirs.values("pk"))
+        lookups = self.in_mention()
+        return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
+
+    def in_mention(self) -> dict[str, Any]:
+        """What the query asks of one and the same mention, as lookups."""
+        given = self.given()
+        lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
+        if wanted := [one for one in self.resolved.get("outlet", ()) if not one.asked.negated]:
+            lookups[PUBLISHED_BY] = keys_of(wanted)
         if "article" in given:
             lookups["extraction__article__in"] = self._articles(given["article"])
         if (figures := self.figures()) is not None:
             lookups["quantities__in"] = figures.order_by()
-        lookups |= self.more_of_mention()
-        self.in_mention = lookups
-        return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
+        return lookups
 
     def _articles(self, keys: Sequence[int]) -> list[int]:
         known = set(Article.objects.filter(pk__in=[k for k in keys if k <= LARGEST_KEY]).values_list("pk", flat=True))
-        self.notes += [_("There is no article with the id %(id)s.") % {"id": key} for key in keys if key not in known]
+        notes = [_("There is no article with the id %(id)s.") % {"id": key} for key in keys if key not in known]
+        self.notes += [note for note in notes if note not in self.notes]
         return sorted(known)
 
     def _by_figure(self, claims: ClaimQuerySet, wanted: Sequence[bool]) -> ClaimQuerySet:
@@ -347,26 +391,3 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
         with_figure = Claim.objects.mentioned(Mention.objects.current().filter(quantities__isnull=False))
         carries = models.Exists(with_figure.filter(pk=models.OuterRef("pk")))
         return claims.filter(carries if wanted[0] else ~carries)
-
-
-class ArticleFilter(StrictFilterSet):
-    """Articles by outlet, day, state and title."""
-
-    outlet = names(gettext_lazy("Who published it."), kinds=[ActorKind.OUTLET])
-    state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
-    published_after = day(gettext_lazy("Of this day or later."))
-    published_before = day(gettext_lazy("Of this day or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the title holds."))
-
-    class Meta:
-        model = Article
-        fields: list[str] = []
-
-    def filter_queryset(self, articles: models.QuerySet[Article]) -> models.QuerySet[Article]:
-        """`articles` that fulfil the whole query."""
-        lookups = {"state": "state__in", "q": "title__icontains"}
-        lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
-        given = self.given()
-        self.find_names()
-        articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
-        return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})

@@ -10,6 +10,7 @@ from sources.models import Actor, ActorKind, Article
 
 Node = dict[str, Any]
 
+CONTEXT = {"@context": "https://schema.org"}
 WIKIDATA = "https://www.wikidata.org/wiki/"
 TYPES = {
     ActorKind.PERSON: "Person",
@@ -20,6 +21,11 @@ TYPES = {
 }
 
 
+def document(claim: Claim, site: str) -> Node:
+    """A claim as a file of its own."""
+    return CONTEXT | claim_node(claim, site)
+
+
 def claim_node(claim: Claim, site: str) -> Node:
     """A root claim with `current_mentions`; addresses begin with `site`. What is not known is left out."""
     mentions: Sequence[Mention] = claim.current_mentions  # type: ignore[attr-defined]  # set by attach_mentions
@@ -27,26 +33,23 @@ def claim_node(claim: Claim, site: str) -> Node:
     appearances = _appearances(mentions, site)
     first = min(dated, key=lambda one: (one.extraction.article.published_on, one.pk), default=None)
     address = site + reverse("claim", args=[claim.pk])
-    return {
-        "@context": "https://schema.org",
-        **known(
-            {
-                "@type": "Claim",
-                "@id": address,
-                "url": address,
-                "identifier": str(claim.pk),
-                "text": claim.statement,
-                "inLanguage": "de",
-                "dateCreated": claim.created_at.isoformat(),
-                "creativeWorkStatus": claim.status,
-                "author": [_party(one, site) for one in _once(_origins(mentions))],
-                "about": [_thing(one, site) for one in _once(_meant(mentions))],
-                "firstAppearance": first and {"@id": _address(first.extraction.article, site)},
-                "appearance": appearances,
-                "isPartOf": {"@type": "Dataset", "name": "factbase", "url": f"{site}/"},
-            }
-        ),
-    }
+    return known(
+        {
+            "@type": "Claim",
+            "@id": address,
+            "url": address,
+            "identifier": str(claim.pk),
+            "text": claim.statement,
+            "inLanguage": "de",
+            "dateCreated": claim.created_at.isoformat(),
+            "creativeWorkStatus": claim.status,
+            "author": [_party(one, site) for one in _once(_origins(mentions))],
+            "about": [_thing(one, site) for one in _once(_meant(mentions))],
+            "firstAppearance": first and {"@id": _address(first.extraction.article, site)},
+            "appearance": appearances,
+            "isPartOf": {"@type": "Dataset", "name": "factbase", "url": f"{site}/"},
+        }
+    )
 
 
 def known(node: Node) -> Node:

@@ -116,7 +116,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def mentioned(self, mentions: models.QuerySet["Mention"]) -> Self:
         """Claims that any of `mentions` makes, be it by way of a claim that was merged into them."""
-        merged = mentions.filter(claim__merged_into__isnull=False).values_list(RootOf("claim"))
+        # Nearly always what a claim was merged into is a root; to follow pointers further takes its time.
+        near = models.When(claim__merged_into__merged_into=None, then=F("claim__merged_into"))
+        root = models.Case(near, default=RootOf("claim"))
+        merged = mentions.filter(claim__merged_into__isnull=False).values_list(root)
         return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
 
 
@@ -141,7 +144,13 @@ class Claim(models.Model):
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        indexes = [models.Index(name="claims_claim_origins", fields=["-origins_count", "-mentions_count", "-id"])]
+        indexes = [
+            models.Index(name="claims_claim_origins", fields=["-origins_count", "-mentions_count", "-id"]),
+            models.Index(
+                name="claims_claim_disputed",
+                fields=["-disputed", "-denied", "-origins_count", "-mentions_count", "-id"],
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="claims_claim_status_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="claims_claim_statement_given", condition=~Q(statement="")),

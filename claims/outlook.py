@@ -18,7 +18,7 @@ from claims import presenters
 from claims.evidence import attach_mentions
 from claims.models import Claim, Decision, Mention, Prediction
 from claims.predictions import DUE, PredictionSource
-from claims.tallies import Tally
+from claims.separators import Grouped
 from claims.track_records import Record, record_of
 from claims.vocabulary import Outcome, Tense
 from sources.models import Actor
@@ -199,7 +199,7 @@ def due_words(row: Prediction, today: date) -> str:
 
 def predictions(number: int) -> str:
     """So many predictions, in words."""
-    return ngettext("%(n)s prediction", "%(n)s predictions", number) % {"n": Tally(number)}
+    return ngettext("%(n)s prediction", "%(n)s predictions", number) % {"n": Grouped(number)}
 
 
 def record_words(record: Record) -> str:
@@ -210,13 +210,13 @@ def record_words(record: Record) -> str:
 def score_words(record: Record) -> str:
     """How many were right: "5 settled: 3 of 5 came true"; where they are few, only that: "too few to judge: 3"."""
     if not record.is_score:
-        told = _("too few to judge: %(n)s") % {"n": Tally(record.judged)}
+        told = _("too few to judge: %(n)s") % {"n": Grouped(record.judged)}
     else:
-        settled = _("%(n)s settled") % {"n": Tally(record.settled)}
+        settled = _("%(n)s settled") % {"n": Grouped(record.settled)}
         right = _("%(right)s of %(all)s came true") % {"right": record.right, "all": record.judged}
         told = f"{settled}: {right}"
     if record.undecidable:
-        told += ", " + _("%(n)s undecidable") % {"n": Tally(record.undecidable)}
+        told += ", " + _("%(n)s undecidable") % {"n": Grouped(record.undecidable)}
     return told
 
 

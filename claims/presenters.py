@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims.models import Attribution, Claim, Mention, Quantity
-from claims.tallies import Tally
+from claims.separators import Grouped
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
 from sources.models import Actor, ActorKind, Article
 
@@ -131,13 +131,13 @@ def spread(claim: Claim) -> str:
     """ "5 mentions · 2 origins"; empty for a single mention."""
     if claim.mentions_count < 2:
         return ""
-    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": Tally(claim.origins_count)}
+    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": Grouped(claim.origins_count)}
     return f"{mentions_in_words(claim.mentions_count)} · {told}"
 
 
 def mentions_in_words(number: int) -> str:
     """ "5 mentions"."""
-    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": Tally(number)}
+    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": Grouped(number)}
 
 
 def standing_signs(claim: Claim) -> list[Sign]:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from claims.article_pages import Note, Reading
 from claims.claim_pages import Hop
+from claims.facets import Facet, Facets, Option
 from claims.listing import LABELS, Box, Chip, Choice
 from claims.marking import Excerpt, Mark, Piece
 from claims.models import Claim, Extraction, Mention, Prediction, Quantity
 from claims.outlook import Foretelling, Tab, due_words, outcome_sign
 from claims.passages import passages
 from claims.presenters import Card, Sign, Step, spread
+from claims.separators import Grouped
 from claims.vocabulary import Anonymity, Certainty, Form, Outcome, Polarity, Qualifier, Stance, Status
 from sources.models import ActorKind, Article
 
@@ -97,7 +99,8 @@ def page() -> dict[str, object]:
         "reading": {"readings": readings()},
         "tabs": [Tab(_("All"), chosen=True, query=""), Tab(_("disputed"), chosen=False, query="disputed=true")],
         "chips": chips(),
-        "facet": facet(),
+        "choices": choices(),
+        "facets": facets(),
         "pages": [("", "page=2", Series(1)), ("page=6", "page=8", Series(7)), ("page=1233", "", Series(1234))],
         "form": ExampleForm({"name": LONG_NAME, "mail": "kein Zeichen"}),
     }
@@ -174,6 +177,20 @@ def predictions() -> list[Foretelling]:
     ]
 
 
+def facets() -> Facets:
+    """One with a value that is chosen, one that says how many there are at least."""
+    words = ((str(Form.DIRECT.label), 1234, True), (str(Form.INDIRECT.label), 56, False))
+    told = [Option(str(n), label, n, str(Grouped(n)), chosen=chosen, query="") for label, n, chosen in words]
+    names = [Option("1", LONG_NAME, 5000, str(Grouped(5000)), chosen=False, query="")]
+    return Facets(
+        [
+            Facet("form", str(LABELS["form"]), told, "", "", unfolded=False, cut=False),
+            Facet("source", str(LABELS["source"]), names, "more=source", "", unfolded=False, cut=True),
+        ],
+        str(Grouped(5000)),
+    )
+
+
 def _piece(text: str, *kinds: str) -> Piece:
     return Piece(text, tuple(Mark(0, len(text), kind) for kind in kinds))
 
@@ -226,7 +243,7 @@ def chips() -> list[Chip]:
     return [Chip(name, str(LABELS[name]), value, "") for name, value in asked]
 
 
-def facet() -> Box:
+def choices() -> Box:
     """A closed list of which one value is asked for."""
     choices = [Choice(one.value, str(one.label), one == Form.DIRECT) for one in Form]
     return Box("form", str(LABELS["form"]), "choices", "", choices)

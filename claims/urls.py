@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import articles, citing, figures, lists, looks, overviews, pages, styleguide
+from claims.views import articles, citing, exports, figures, lists, looks, overviews, pages, styleguide
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -15,6 +15,10 @@ one_address = RedirectView.as_view(
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("claims/", lists.claims, name="claims"),
+    path("claims/export.csv", exports.export, {"form": "csv"}, name="claims-csv"),
+    path("claims/export.json", exports.export, {"form": "json"}, name="claims-json"),
+    path("claims/export.jsonld", exports.export, {"form": "jsonld"}, name="claims-jsonld"),
+    path("claims/feed.atom", exports.feed, name="claims-feed"),
     path("claims/<int:pk>/", pages.claim, name="claim"),
     path("claims/<int:pk>/claim.jsonld", citing.linked_data, name="claim-jsonld"),
     path("claims/<int:pk>/cite.bib", citing.bibliography, name="claim-bib"),
@@ -49,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="language"),
     path("look/", looks.look, name="look"),
+    path("density/", looks.density, name="density"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("api/", include("claims.api.urls")),
 ]

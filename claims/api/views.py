@@ -22,11 +22,11 @@ from claims.api.candidates import ResolutionsSerializer
 from claims.api.filtering import KeptFilters
 from claims.api.paging import ClaimCursor
 from claims.api.problems import PROBLEMS, InvalidParameter
+from claims.article_filters import ArticleFilter
 from claims.background import attach_background
 from claims.filters import (
     LONGEST_VALUE,
     MOST_VALUES,
-    ArticleFilter,
     ClaimFilter,
     Fault,
     missing,

@@ -10,13 +10,15 @@ from django.utils.safestring import SafeString
 from claims import presenters
 from claims.demo import is_demo
 from claims.models import Mention, Quantity
-from claims.tallies import Tally
+from claims.separators import Grouped
 from sources.models import Actor, Article
 
 register = template.Library()
 
 LOOKS = ("light", "dark")
 THEME_COOKIE = "theme"
+COMPACT = "compact"
+DENSITY_COOKIE = "density"
 
 
 @register.filter
@@ -50,9 +52,9 @@ def at(found: Mapping[int, Any], key: int | None) -> Any:
 
 
 @register.filter
-def grouped(number: int | None) -> Tally:
+def grouped(number: int | None) -> Grouped:
     """A number of things with the separators of the reader's language, still a number for plurals."""
-    return Tally(number or 0)
+    return Grouped(number or 0)
 
 
 @register.filter
@@ -79,6 +81,13 @@ def look(context: dict[str, Any]) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
     return chosen if chosen in LOOKS else ""
+
+
+@register.simple_tag(takes_context=True)
+def compact(context: dict[str, Any]) -> bool:
+    """Did the reader choose compact lists?"""
+    request = context.get("request")
+    return request is not None and request.COOKIES.get(DENSITY_COOKIE) == COMPACT
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from claims.article_pages import COLUMNS, article_page, downloaded, is_pending, 
 from claims.dossiers import article_dossier, kin
 from claims.downloads import Sheet, as_file
 from claims.evidence import with_sources
+from claims.views.addresses import site_of
 from claims.voices import shares
 from sources.models import Article
 
@@ -48,6 +49,6 @@ def voices(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     dossier = article_dossier(row, request.user)
     if row.withdrawn_at or not dossier.known_text:
         raise Http404
-    rows = downloaded(dossier, request.build_absolute_uri("/").rstrip("/"))
+    rows = downloaded(dossier, site_of(request))
     told = [{"hand": str(one.hand), "characters": one.characters} for one in shares(mapped(dossier))]
     return as_file(Sheet(f"article-{pk}-map", COLUMNS, "stretches"), form, rows, article=row.pk, shares=told)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from claims.citing import bibtex, cited
 from claims.demo import is_demo
 from claims.evidence import attach_mentions
-from claims.linked_data import claim_node
+from claims.linked_data import document
 from claims.models import Claim
 from claims.presenters import card
 from claims.sharing import embedded, why_gone
+from claims.views.addresses import site_of
 from claims.views.framing import View, framed_anywhere
 from sources.models import root_of
 
@@ -31,7 +32,7 @@ def linked_data(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id:
         return moved("claim-jsonld", row)
     attach_mentions([row])
-    node = claim_node(row, site_of(request))
+    node = document(row, site_of(request))
     return JsonResponse(
         node, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
@@ -49,11 +50,6 @@ def bibliography(request: HttpRequest, pk: int) -> HttpResponse:
     answer = HttpResponse(entry, content_type="application/x-bibtex; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="factbase-{row.pk}.bib"'
     return answer
-
-
-def site_of(request: HttpRequest) -> str:
-    """What all addresses of this site begin with."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def language_of_card() -> str:

@@ -10,6 +10,7 @@ from claims.figure_filters import SeriesFilter
 from claims.figure_pages import DOWNLOADED, downloaded, series_cards, series_page
 from claims.figures import history, with_names
 from claims.models import Series
+from claims.views.addresses import site_of
 from claims.views.lists import ListPage, show_list
 
 
@@ -43,5 +44,5 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
 def points(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The points of a series as a file: csv or json."""
     found = history(get_object_or_404(with_names(Series.objects.all()), pk=pk))
-    rows = downloaded(found, request.build_absolute_uri("/").rstrip("/"))
+    rows = downloaded(found, site_of(request))
     return as_file(Sheet(f"figures-{pk}", DOWNLOADED, "points", NUMBERS), form, rows)

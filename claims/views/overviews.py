@@ -15,6 +15,7 @@ from claims.filters import ClaimFilter, StrictFilterSet
 from claims.listing import Listing, asked, blanks, without_blanks
 from claims.models import Claim
 from claims.timelines import TimelineFilter, timeline
+from claims.views.addresses import site_of
 from claims.views.lists import CLAIM_FIELDS, CLAIMS, ListPage, show_list
 
 CITING = ListPage("claims/citing.html", CitingFilter, CLAIM_FIELDS, CLAIMS.shown, CLAIMS.orders)
@@ -33,7 +34,7 @@ def timeline_file(request: HttpRequest, form: str) -> HttpResponse:
     if listing.faults:
         return refused(listing.faults)
     found = timeline(listing.filterset)
-    rows = timeline_pages.downloaded(found, request.GET, _site(request))
+    rows = timeline_pages.downloaded(found, request.GET, site_of(request))
     sheet = Sheet("timeline", timeline_pages.columns_of(found.split), "periods")
     return as_file(sheet, form, rows)
 
@@ -51,7 +52,7 @@ def network_file(request: HttpRequest, form: str) -> HttpResponse:
     if listing.faults:
         return refused(listing.faults)
     found = citations(listing.filterset.made())
-    rows = network_pages.downloaded(found, request.GET, _site(request))
+    rows = network_pages.downloaded(found, request.GET, site_of(request))
     return as_file(Sheet("network", network_pages.COLUMNS, "citations"), form, rows)
 
 
@@ -92,7 +93,3 @@ def _page(
         "claims_query": timeline_pages.without_split(request.GET).urlencode(),
     }
     return render(request, template, context, status=listing.status)
-
-
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

@@ -22,7 +22,8 @@ from claims.portraits import portrait
 from claims.profiles import profile
 from claims.sharing import sharing
 from claims.timeline_pages import actor_timeline
-from claims.views.citing import language_of_card, moved, site_of
+from claims.views.addresses import site_of
+from claims.views.citing import language_of_card, moved
 from sources.models import Actor, root_of
 
 

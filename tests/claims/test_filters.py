@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from claims.actor_filters import ActorFilter, ExpertFilter
-from claims.filters import ArticleFilter, ClaimFilter
+from claims.article_filters import ArticleFilter
+from claims.filters import ClaimFilter
 from claims.models import Claim
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Article

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from claims.tallies import Tally
+from claims.separators import Grouped
 from tests.browser.every_page import every_page
 from tests.claims.views.conftest import make_world, reader
 from tests.factories import ArticleFactory, MentionFactory, QuantityFactory
@@ -146,8 +146,8 @@ def test_numbers_days_and_plurals_are_the_readers(client, language, figure, day,
 @pytest.mark.parametrize(("language", "told"), [("en", "12,300"), ("de", "12.300")])
 def test_tallies_are_grouped_and_stay_numbers(language, told):
     with translation.override(language):
-        assert (str(Tally(12_300)), Tally(12_300) + 1) == (told, 12_301)
-        assert str(Tally(7)) == "7"
+        assert (str(Grouped(12_300)), Grouped(12_300) + 1) == (told, 12_301)
+        assert str(Grouped(7)) == "7"
 
 
 def test_the_choice_of_a_language_beats_what_the_browser_asks_for(client):

@@ -34,6 +34,14 @@ QUERIES = {
         "claims_claim",  # how many
         "claims_claim",  # the page
         *MENTIONS,
+        "claims_claim",  # those that the facets count
+        "claims_claim",  # what was merged into them (read recursively)
+        "claims_mention",  # form, certainty, polarity, outlet, year
+        "sources_actor",  # what outlets were merged into (read recursively)
+        "claims_attribution",  # how their sources are told
+        "claims_quantity",  # which have figures
+        "claims_claimactor",  # whom they are about, who says them
+        "sources_actor",  # their names
         *BANNER,
     ],
     "articles": [

@@ -1,9 +1,9 @@
-"""Numbers of things, as readers write them."""
+"""Numbers with the separators of the reader's language."""
 
 from django.utils.formats import number_format
 
 
-class Tally(int):
+class Grouped(int):
     """A number of things; as text it has the separators of the reader's language: 12,300 or 12.300."""
 
     def __str__(self) -> str:

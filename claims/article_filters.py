@@ -1,0 +1,32 @@
+"""Query parameters to articles, for the API and the pages alike."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+from django_filters import CharFilter
+
+from claims.asking import keys_of
+from claims.filters import StrictFilterSet, day, names, words
+from sources.models import ActorKind, Article, ArticleState
+
+
+class ArticleFilter(StrictFilterSet):
+    """Articles by outlet, day, state and title."""
+
+    outlet = names(gettext_lazy("Who published it."), kinds=[ActorKind.OUTLET])
+    state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
+    published_after = day(gettext_lazy("Of this day or later."))
+    published_before = day(gettext_lazy("Of this day or earlier."))
+    q = CharFilter(help_text=gettext_lazy("Words that the title holds."))
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def filter_queryset(self, articles: models.QuerySet[Article]) -> models.QuerySet[Article]:
+        """`articles` that fulfil the whole query."""
+        lookups = {"state": "state__in", "q": "title__icontains"}
+        lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
+        given = self.given()
+        self.find_names()
+        articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
+        return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
