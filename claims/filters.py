@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
+from django_filters import DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
 from drf_spectacular.utils import extend_schema_field
 
 from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
@@ -24,7 +24,8 @@ from claims.figure_parameters import FigureParameters
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
 from claims.predictions import foretelling
 from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
-from sources.models import ActorKind, Article, ArticleState
+from sources.models import ActorKind, Article, ArticleQuerySet, ArticleState
+from sources.queries import read_query
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -35,6 +36,10 @@ LARGEST_KEY = 2**63 - 1
 HOW_TO_NAME = gettext_lazy(
     "A name in any spelling, a slug, our id, Wikidata id or ISO code. Several, repeated or between commas: any of them. "
     "Behind `!`: not that one. Quotation marks keep a name together that holds a comma."
+)
+HOW_TO_SEARCH = gettext_lazy(
+    'German words are found in any inflection and inside compounds, ä as ae. `"in quotation marks"`: side by side. Behind '
+    "`-`: not that. The best come first."
 )
 KEYS = "1..9223372036854775807"
 DAY = "YYYY-MM-DD"
@@ -128,10 +133,31 @@ class NamesFilter(ManyFilter):
         self.kinds, self.written = kinds, written
 
 
+class SearchField(forms.CharField):
+    """What stands in a search box; refused where nothing in it can be searched for."""
+
+    def clean(self, value: str | None) -> Any:
+        text = super().clean(value)
+        if text and not read_query(text):
+            raise forms.ValidationError(_("There is no word in it that can be searched for, or only very common ones."))
+        return text
+
+
+class SearchFilter(Filter):  # type: ignore[misc]  # django-filter ships no types
+    """A parameter that takes what stands in a search box."""
+
+    field_class = SearchField
+
+
 class KeysFilter(ManyFilter):
     """A repeatable parameter of ids."""
 
     field_class = KeysField
+
+
+def search(help_text: "StrOrPromise") -> SearchFilter:
+    """A parameter that takes what stands in a search box."""
+    return SearchFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_SEARCH))
 
 
 def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
@@ -278,7 +304,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
     published_after = day(gettext_lazy("In an article of this day or later."))
     published_before = day(gettext_lazy("In an article of this day or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources."))
 
     class Meta:
         model = Claim
@@ -298,7 +324,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
         if "q" in given:
-            claims = claims.filter(statement__icontains=given["q"])
+            claims = claims.matching(given["q"])
         return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
 
     def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
@@ -335,23 +361,25 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
 
 
 class ArticleFilter(StrictFilterSet):
-    """Articles by outlet, day, state and title."""
+    """Articles by outlet, day, state and words."""
 
     outlet = names(gettext_lazy("Who published it."), kinds=[ActorKind.OUTLET])
     state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
     published_after = day(gettext_lazy("Of this day or later."))
     published_before = day(gettext_lazy("Of this day or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the title holds."))
+    q = search(gettext_lazy("Words of title and text."))
 
     class Meta:
         model = Article
         fields: list[str] = []
 
-    def filter_queryset(self, articles: models.QuerySet[Article]) -> models.QuerySet[Article]:
+    def filter_queryset(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """`articles` that fulfil the whole query."""
-        lookups = {"state": "state__in", "q": "title__icontains"}
+        lookups = {"state": "state__in"}
         lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
         given = self.given()
         self.find_names()
         articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
+        if "q" in given:
+            articles = articles.matching(given["q"])
         return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})

@@ -9,10 +9,9 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter
 
 from claims.asking import Resolved, keys_of
-from claims.filters import Fault, ManyField, ManyFilter, StrictFilterSet, day, names, repeatable, truth, words
+from claims.filters import Fault, ManyField, ManyFilter, StrictFilterSet, day, names, repeatable, search, truth, words
 from claims.models import Claim, Mention, Prediction, belonging
 from claims.predictions import DUE, PredictionQuerySet, PredictionSource
 from claims.vocabulary import Outcome, Part
@@ -51,7 +50,7 @@ class PredictionFilter(StrictFilterSet):
     )
     due_after = day(gettext_lazy("The last day on which it is due is this one or later."))
     due_before = day(gettext_lazy("The last day on which it is due is this one or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources."))
 
     class Meta:
         model = Prediction
@@ -60,11 +59,13 @@ class PredictionFilter(StrictFilterSet):
     def filter_queryset(self, predictions: PredictionQuerySet) -> PredictionQuerySet:
         """`predictions` that fulfil the whole query."""
         self.find_names()
-        lookups = {"outcome": "outcome__in", "q": "claim__statement__icontains", "due_year": "due_year__in"}
+        lookups = {"outcome": "outcome__in", "due_year": "due_year__in"}
         lookups |= {"due_after": "due_by__gte", "due_before": "due_by__lte"}
         given = self.given()
         found = predictions.public().annotate(due_by=DUE).alias(due_year=ExtractYear(DUE))
         found = found.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
+        if "q" in given:
+            found = found.filter(claim__in=Claim.objects.matching(given["q"]).values("pk"))
         found = _standing(found, given)
         found = self.narrowed(found, "actor", lambda asked: _belonging(asked, Part.ACTOR))
         found = self.narrowed(found, "source", lambda asked: _belonging(asked, Part.SOURCE) | _made_by(asked))

@@ -19,7 +19,9 @@ from claims.presenters import called
 
 PER_PAGE = 20
 PAGE, SORT = "page", "sort"
+RELEVANCE = "relevance"  # the first order where words were searched for
 ORDERS: dict[str, str | Promise] = {
+    RELEVANCE: gettext_lazy("best first"),
     "newest": gettext_lazy("newest first"),
     "origins": gettext_lazy("most origins first"),
     "name": gettext_lazy("by name"),
@@ -177,7 +179,8 @@ class Listing:
     @property
     def sorts(self) -> list[Sort]:
         """The orders to choose from."""
-        chosen = self.query.get(SORT, next(iter(self.orders), ""))
+        asked, first = self.query.get(SORT, ""), next(iter(self.orders), "")
+        chosen = asked if asked in self.orders else first
         return [Sort(str(ORDERS[name]), name == chosen, self._sorted(name)) for name in self.orders]
 
     def boxes(self, names: Iterable[str]) -> list[Box]:
@@ -235,7 +238,9 @@ def listing(
     filterset = filter_class(query, rows)
     if faults := [*filterset.faults(also=(PAGE, SORT) if orders else (PAGE,)), *_sort_faults(query, orders)]:
         return Listing(query, filterset, 400, faults, None)
-    order = orders.get(query.get(SORT, next(iter(orders), "")))
+    if orders and "standing" in filterset.qs.query.annotations:
+        orders = {RELEVANCE: _best_first, **orders}
+    order = orders.get(query.get(SORT, "")) or next(iter(orders.values()), None)
     paginator = Paginator(order(filterset.qs) if order else filterset.qs, PER_PAGE)
     try:
         page = paginator.page(query.get(PAGE, "1"))
@@ -245,9 +250,13 @@ def listing(
     return Listing(query, filterset, 200, (), page, paginator.count, list(orders))
 
 
+def _best_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by("-standing")
+
+
 def _sort_faults(query: QueryDict, orders: Mapping[str, Order]) -> list[Fault]:
     asked = query.getlist(SORT)
-    if not orders or (len(asked) < 2 and set(asked) <= orders.keys()):
+    if not orders or (len(asked) < 2 and set(asked) <= {*orders, RELEVANCE}):  # kept where the words were taken away
         return []
     return [Fault(SORT, _("This is no value of the parameter."), list(orders))]
 

@@ -22,6 +22,7 @@ from claims.outlook import by_day, by_due, foretellers_shown, foretellings, tabs
 from claims.outlook import shown as predictions_shown
 from claims.presenters import cards
 from claims.relation_filters import DisputeFilter
+from claims.searching import marker_of
 from claims.track_records import by_number, foretellers
 from sources.models import Actor, Article, root_of
 
@@ -52,6 +53,10 @@ def _newest(rows: QuerySet[Claim]) -> QuerySet[Claim]:
 
 def _by_origins(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     return rows.order_by("-origins_count", "-mentions_count", "-pk")
+
+
+def _by_day(rows: QuerySet[Article]) -> QuerySet[Article]:
+    return rows.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
 
 def _as_actors(page: list[Actor]) -> list[Actor]:
@@ -86,7 +91,7 @@ ORDERS: dict[str, Order] = {"name": _by_name, "claims": _by_claims}
 CLAIM_ORDERS: dict[str, Order] = {"newest": _newest, "origins": _by_origins}
 CLAIMS = ListPage("claims/claims.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
 SHARED = ListPage("claims/shared.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
-ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS)
+ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS, orders={"newest": _by_day})
 ACTORS = ListPage("claims/actors.html", AnyActorFilter, ("name", "kind"), _as_actors, ORDERS)
 EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts, ORDERS)
 OUTLETS = ListPage(
@@ -131,9 +136,9 @@ def disputed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """Articles, the newest first."""
+    """Articles, the newest first unless asked otherwise."""
     rows = with_sources(Article.objects.all()).defer("body__text")
-    return show_list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
+    return show_list(request, ARTICLES, rows)
 
 
 @require_safe
@@ -173,9 +178,11 @@ def show_list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more:
     if blanks(request.GET):
         return redirect(f"{request.path}?{without_blanks(request.GET)}")
     found = listing(request.GET, page.filter_class, rows, page.orders)
+    rows_shown = page.shown(found.rows)
     context = {
         "listing": found,
-        "rows": page.shown(found.rows),
+        "rows": rows_shown,
+        "marker": marker_of(request.GET.get("q", ""), rows_shown),
         "boxes": found.boxes(page.fields),
         "kept": list(found.kept(page.fields)),
         **more,
