@@ -16,7 +16,7 @@ class NamedFilter(StrictFilterSet):
     """Actors by any of their names, or by words of these."""
 
     name = names(gettext_lazy("Whoever is named so."))
-    q = search(gettext_lazy("Words of its names, or beginnings of words; the most talked about first."))
+    q = search(gettext_lazy("Words of its names, or beginnings of words; the most talked about first."), alone=True)
     has_qid = truth(gettext_lazy("Whether its Wikidata id is known."))
 
     class Meta:

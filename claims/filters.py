@@ -134,11 +134,16 @@ class NamesFilter(ManyFilter):
 
 
 class SearchField(forms.CharField):
-    """What stands in a search box; refused where nothing in it can be searched for."""
+    """What stands in a search box; refused where nothing in it can be searched for. `alone`: common words may stand alone,
+    as the beginning of a name."""
+
+    def __init__(self, *args: Any, alone: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.alone = alone
 
     def clean(self, value: str | None) -> Any:
         text = super().clean(value)
-        if text and not read_query(text):
+        if text and not read_query(text, alone=self.alone):
             raise forms.ValidationError(_("There is no word in it that can be searched for, or only very common ones."))
         return text
 
@@ -155,9 +160,12 @@ class KeysFilter(ManyFilter):
     field_class = KeysField
 
 
-def search(help_text: "StrOrPromise") -> SearchFilter:
+def search(help_text: "StrOrPromise", *, alone: bool = False) -> SearchFilter:
     """A parameter that takes what stands in a search box."""
-    return SearchFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_SEARCH))
+    told = format_lazy("{} {}", help_text, HOW_TO_SEARCH)
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "description": told}
+    described: SearchFilter = extend_schema_field(schema)(SearchFilter(help_text=told, alone=alone))
+    return described
 
 
 def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:

@@ -24,7 +24,7 @@ class Told(NamedTuple):
 
 
 def index_claims(claims: Collection[int]) -> None:
-    """Makes the tokens of the claims with these ids. Seven queries and what is written."""
+    """Makes the tokens of the claims with these ids. At most nine queries and what is written."""
     write(ClaimWords.objects, claims, claim_tokens(claims))
 
 
@@ -58,11 +58,11 @@ def claims_naming(actors: Collection[int]) -> set[int]:
 
 
 def _told(claims: Collection[int]) -> dict[int, Told]:
-    rows = dict(Claim.objects.filter(pk__in=families(claims)).order_by("pk").values_list("pk", "statement"))
     family = {pk: root for pk, root in families(claims).items() if root in set(claims)}
+    rows = dict(Claim.objects.filter(pk__in=family).order_by("pk").values_list("pk", "statement"))
     words: dict[int, dict[str, None]] = defaultdict(dict)
     for pk, text in rows.items():
-        if pk in family and family[pk] != pk:
+        if family[pk] != pk:
             words[family[pk]].setdefault(text)
     current = Mention.objects.current().filter(claim__in=family).order_by("pk")
     for claim, text in current.values_list("claim", "text"):

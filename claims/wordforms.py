@@ -4,7 +4,7 @@ for whoever reads articles, not for what serves pages; those look the words up (
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
-from claims.extraction.components.morphology import known_nouns, lemma_of, parts_of
+from claims.extraction.components.morphology import known_names, known_nouns, lemma_of, parts_of
 from claims.extraction.lexicon import lexicon
 from claims.indexing import index_everything
 from claims.models import Claim
@@ -12,7 +12,7 @@ from sources.indexing import AT_ONCE, learn, unknown
 from sources.models import Alias, Article, ArticleText
 from sources.stems import Forms, places, stem, word_key
 
-SHORTEST = 4  # letters of a part
+SHORTEST, SURE = 4, 6  # letters of a part; of one whose compound the tagger knows as a whole, be it one or not
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # what may stand between two parts
 COMMON = frozenset({"NN", "NE", "NNA", "NNI"})
 
@@ -64,24 +64,27 @@ def _parts(noun: str, tag: str) -> Collection[str]:
 
 
 def _halves(noun: str) -> Collection[str]:
-    """`noun` cut in two that are known, the second one as long as can be; nothing of a noun that is known as a whole."""
-    if noun in known_nouns():
-        return ()
-    for at in range(SHORTEST, len(noun) - SHORTEST + 1):
-        tail = noun[at:]
-        head = next((noun[: at - len(link)] for link in LINKS if _is_head(noun[:at], link)), None)
-        if head and tail in _nouns():
-            return head, tail
+    """`noun` cut in two that are known, the second one as long as can be."""
+    least = SURE if noun in _heads() else SHORTEST
+    for at in range(least, len(noun) - least + 1):
+        if noun[at:] in _nouns() and (head := _head(noun[:at], least)):
+            return head, noun[at:]
     return ()
 
 
-def _is_head(text: str, link: str) -> bool:
-    head = text.removesuffix(link) if link else text
-    return text.endswith(link) and len(head) >= SHORTEST and head in _nouns()
+def _head(text: str, least: int) -> str | None:
+    """The noun or name of which `text` is the first part, with what joins it to the second."""
+    stripped = (text.removesuffix(link) for link in LINKS if text.endswith(link))
+    return next((head for head in stripped if len(head) >= least and head in _heads()), None)
 
 
 @cache
 def _nouns() -> frozenset[str]:
-    """What may be a part: nouns that the tagger knows, and words for what is counted, some of which it does not."""
-    counted = {word for one in lexicon("concepts").values() for word in one["words"] if word.isalpha()}
-    return frozenset(noun for noun in known_nouns() | counted if len(noun) >= SHORTEST)
+    """What may end a compound: nouns that the tagger knows, and words for what is counted, some of which it does not."""
+    return known_nouns() | {word for one in lexicon("concepts").values() for word in one["words"] if word.isalpha()}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """What may begin one: names as well."""
+    return _nouns() | known_names()

@@ -3,7 +3,7 @@ the knowledge base."""
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ class Loaded:
     actors_changed: int
     aliases_added: int
     aliases_changed: int
-    renamed: Collection[int] = ()
+    renamed: Collection[int] = field(default=(), compare=False)
 
 
 @transaction.atomic

@@ -16,25 +16,33 @@ AT_ONCE = 200  # rows that are written together
 
 
 def index_articles(articles: Collection[int]) -> None:
-    """Makes the tokens of the articles with these ids: of the title, and of the text as long as there is one."""
+    """Makes the tokens of the articles with these ids."""
+    write(ArticleWords.objects, articles, article_tokens(articles))
+
+
+def article_tokens(articles: Collection[int]) -> dict[int, dict[str, str]]:
+    """The tokens that these articles should have: of the title, and of the text as long as there is one."""
     told = Article.objects.filter(pk__in=articles).values_list("pk", "title", "body__text", "withdrawn_at")
     words = {pk: (title, "" if withdrawn else text or "") for pk, title, text, withdrawn in told}
     forms = forms_of(keys_of(part for both in words.values() for part in both))
-    wanted = {pk: {"title": tokens(title, forms), "text": tokens(text, forms)} for pk, (title, text) in words.items()}
-    write(ArticleWords.objects, articles, wanted)
+    return {pk: {"title": tokens(title, forms), "text": tokens(text, forms)} for pk, (title, text) in words.items()}
 
 
 def index_actors(actors: Collection[int]) -> None:
-    """Makes the tokens of the actors with these ids, and of those that they were merged into: all their names, and those
-    of whoever was merged into them."""
+    """Makes the tokens of the actors with these ids, and of all that they were merged with."""
     family = families(actors)
+    write(ActorWords.objects, family, actor_tokens(family))
+
+
+def actor_tokens(family: Mapping[int, int]) -> dict[int, dict[str, str]]:
+    """The tokens that these actors, each with its root, should have: all their names, and of roots those of the others."""
     names = _names(family)
     forms = forms_of(keys_of(name for told in names.values() for name in told))
     mine: dict[int, list[str]] = defaultdict(list)
     for pk, root in family.items():
         for key in dict.fromkeys((pk, root)):
             mine[key] += names.get(pk, [])
-    write(ActorWords.objects, family, {pk: {"names": names_in_tokens(told, forms)} for pk, told in mine.items()})
+    return {pk: {"names": names_in_tokens(told, forms)} for pk, told in mine.items()}
 
 
 def names_in_tokens(names: Iterable[str], forms: Mapping[str, Forms]) -> str:
@@ -45,15 +53,19 @@ def names_in_tokens(names: Iterable[str], forms: Mapping[str, Forms]) -> str:
 
 def write(rows: Manager[Any], keys: Collection[int], wanted: Mapping[int, dict[str, str]]) -> None:
     """Brings the rows with these `keys` of a table of tokens in line with what is `wanted`; what is right is left alone."""
-    columns = columns_of(rows.model)
-    there = {
-        pk: dict(zip(columns, row, strict=True)) for pk, *row in rows.filter(pk__in=keys).values_list("pk", *columns)
-    }
+    there = rows_of(rows, keys)
     stale = [pk for pk, row in there.items() if wanted.get(pk) != row]
     new = [rows.model(pk=pk, **row) for pk, row in sorted(wanted.items()) if there.get(pk) != row]
     if stale:
         rows.filter(pk__in=stale).delete()
     rows.bulk_create(new, batch_size=AT_ONCE)
+
+
+def rows_of(rows: Manager[Any], keys: Collection[int]) -> dict[int, dict[str, str]]:
+    """The tokens that stand in a table for these `keys`."""
+    columns = columns_of(rows.model)
+    found = rows.filter(pk__in=keys).values_list("pk", *columns)
+    return {pk: dict(zip(columns, row, strict=True)) for pk, *row in found}
 
 
 def learn(found: Mapping[str, Forms]) -> None:

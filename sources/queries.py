@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -48,9 +49,15 @@ class Query:
         return {word_key(word) for term in (*self.wanted, *self.unwanted) for word in term.words}
 
 
-def read_query(text: str) -> Query:
+class _Told(NamedTuple):
+    term: Term
+    negated: bool
+    common: bool
+
+
+def read_query(text: str, *, alone: bool = False) -> Query:
     """`text` taken apart. A quotation mark without a second one reaches to the end; words that say too little
-    (stop_words.yaml) are left out unless they stand in a phrase.
+    (stop_words.yaml) are left out unless they stand in a phrase, or `alone`: unless there is no other.
 
     >>> [term.words for term in read_query('Granaten -"das Abkommen" der').wanted]
     [('Granaten',)]
@@ -58,18 +65,21 @@ def read_query(text: str) -> Query:
     wanted: dict[Term, None] = {}
     unwanted: dict[Term, None] = {}
     number = 0
-    for negated, term in _terms(text[:LONGEST].translate(_QUOTES)):
+    terms = list(_terms(text[:LONGEST].translate(_QUOTES)))
+    telling = [told for told in terms if not told.common]
+    for told in telling or (terms if alone else ()):
         number += 1
         if number <= MOST:
-            (unwanted if negated else wanted).setdefault(term)
+            (unwanted if told.negated else wanted).setdefault(told.term)
     return Query(tuple(wanted), tuple(unwanted), number > MOST or len(text) > LONGEST)
 
 
-def _terms(text: str) -> Iterator[tuple[bool, Term]]:
+def _terms(text: str) -> Iterator[_Told]:
     for minus, phrase, word in _PIECE.findall(text):
         words = tuple(place.word for place in places(phrase or word) if stem(place.word))
-        if words and not (len(words) == 1 and word and word_key(words[0]) in stop_words()):
-            yield bool(minus) or word.startswith(("-", "−")), Term(words)
+        if words:
+            common = len(words) == 1 and bool(word) and word_key(words[0]) in stop_words()
+            yield _Told(Term(words), bool(minus), common)
 
 
 @cache

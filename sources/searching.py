@@ -20,7 +20,7 @@ IN_FIRST, AT_BEST = 1_000, 500  # what all words in the first column count, and 
 def matching(rows: Rows, text: str, *, begun: bool = False) -> Rows:
     """`rows` that hold all that `text` asks for (`sources.queries`); none where it asks for nothing. `begun`: beginnings
     of words count too. One look-up of its words; the rest is one condition on the rows' `tokens`."""
-    query = read_query(text)
+    query = read_query(text, alone=begun)
     if not query:
         return rows.none()
     forms = forms_of(query.keys)
@@ -36,7 +36,7 @@ def matching(rows: Rows, text: str, *, begun: bool = False) -> Rows:
 def best_first(rows: Rows, text: str, bonus: Combinable | None = None, *, begun: bool = False) -> Rows:
     """`rows` of `matching` with the number `standing`, the larger the better, for no two the same: words in the first
     column count most, then how often and where they stand, then `bonus`, then what is newer."""
-    query = read_query(text)
+    query = read_query(text, alone=begun)
     if not query.wanted:
         return rows.annotate(standing=F("pk"))
     well = _how_well(rows, query, forms_of(query.keys), begun=begun) + (bonus or Value(0))

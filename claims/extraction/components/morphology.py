@@ -150,11 +150,14 @@ def known_words() -> list[str]:
     return [*_tagger().cache, *(word for word in stems if isinstance(word, str))]
 
 
-@cache
 def known_nouns() -> frozenset[str]:
-    """The nouns and names that the tagger knows as parts of words, in small letters."""
-    tables = (_tagger().LP_m_t[_tagger().tag2int[sort]] for sort in ("NN", "NE"))
-    return frozenset(noun for table in tables for noun in table)
+    """The nouns that the tagger knows as parts of words, in small letters."""
+    return frozenset(_tagger().LP_m_t[_tagger().tag2int["NN"]])
+
+
+def known_names() -> frozenset[str]:
+    """The names that it knows so."""
+    return frozenset(_tagger().LP_m_t[_tagger().tag2int["NE"]])
 
 
 def lemma_of(word: str) -> tuple[str, str]:
