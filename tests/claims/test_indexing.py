@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import store_extraction
+from claims.actions import derive, store_extraction
 from claims.actor_review import actor_state, record_actor
 from claims.checks import search_rows
 from claims.identity import merge_actors
@@ -107,6 +107,7 @@ def test_a_new_alias_is_found_at_once():
 def test_names_of_a_merged_actor_are_found_under_its_root_until_that_is_undone():
     actor, into = ActorFactory(name="Nebel"), ActorFactory(name="Sonne")
     found = AttributionFactory(actor=actor).mention.claim
+    derive([found.pk])
     index_everything()
     user = UserFactory()
     decision = merge_actors(actor=actor, into=into, user=user, now=NOON)
