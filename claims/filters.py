@@ -39,7 +39,7 @@ HOW_TO_NAME = gettext_lazy(
 )
 HOW_TO_SEARCH = gettext_lazy(
     'German words are found in any inflection and inside compounds, ä as ae. `"in quotation marks"`: side by side. Behind '
-    "`-`: not that. The best come first."
+    "`-`: not that."
 )
 KEYS = "1..9223372036854775807"
 DAY = "YYYY-MM-DD"
@@ -312,7 +312,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
     published_after = day(gettext_lazy("In an article of this day or later."))
     published_before = day(gettext_lazy("In an article of this day or earlier."))
-    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources; the best first."))
 
     class Meta:
         model = Claim
@@ -375,7 +375,7 @@ class ArticleFilter(StrictFilterSet):
     state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
     published_after = day(gettext_lazy("Of this day or later."))
     published_before = day(gettext_lazy("Of this day or earlier."))
-    q = search(gettext_lazy("Words of title and text."))
+    q = search(gettext_lazy("Words of title and text; the best first."))
 
     class Meta:
         model = Article
