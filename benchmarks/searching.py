@@ -19,9 +19,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
 django.setup()
 
 from django.db import connection, reset_queries, transaction  # noqa: E402
+from django.db.models import F  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
+from linking import NOW, World, _actors, _analyze, _mentions, _who, _words  # noqa: E402 - one world for all
 
-from benchmarks.linking import NOW, World, _actors, _analyze, _mentions, _who, _words  # noqa: E402 - one world for all
 from claims.indexing import index_everything  # noqa: E402
 from claims.models import Attribution, Claim, ClaimActor, Extraction, Mention, MentionActor  # noqa: E402
 from sources.models import Actor, Article, ArticleText  # noqa: E402
@@ -138,7 +139,7 @@ def _run(queries: Sequence[str]) -> None:
 def explain(query: str) -> None:
     """Prints how claims, articles and actors are looked up."""
     for rows in (Claim.objects.public().matching(query), Article.objects.matching(query)):
-        print(query, rows.order_by("-standing")[:20].explain(analyze=True), sep="\n")
+        print(query, rows.order_by(F("standing").desc())[:20].explain(analyze=True), sep="\n")
     print(Actor.objects.matching(query)[:20].explain(analyze=True))
 
 

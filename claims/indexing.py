@@ -74,8 +74,10 @@ def _told(claims: Collection[int]) -> dict[int, Told]:
 def _sources(family: Mapping[int, int]) -> dict[int, list[str]]:
     """For each root the names of who says it and for whom they speak, and how the articles call them."""
     hops = Attribution.objects.filter(mention__claim__in=family, mention__extraction__retired_at=None)
-    rows = list(hops.order_by("pk").values_list("mention__claim", "actor", "speaks_for", "surface"))
-    names = _names({pk for _claim, actor, body, _surface in rows for pk in (actor, body) if pk is not None})
+    rows: list[tuple[int, int | None, int | None, str]] = list(
+        hops.order_by("pk").values_list("mention__claim", "actor", "speaks_for", "surface")
+    )
+    names = _names({pk for _claim, *both, _surface in rows for pk in both if isinstance(pk, int)})
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for claim, actor, body, surface in rows:
         for name in (*names.get(actor, ()), *names.get(body, ()), surface):

@@ -30,7 +30,7 @@ from claims.vocabulary import (
 )
 from claims.wording import ClaimWords
 from sources.models import Actor, ActorKind, Article
-from sources.searching import best_first, matching
+from sources.searching import search_for
 
 __all__ = [
     "Attribution",
@@ -129,7 +129,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         "phrases" and -exclusions included, in whatever inflection; by `standing` the best come first, of as good ones those
         with more origins."""
         bonus = Least(F("origins_count"), Value(MOST_ORIGINS)) * Value(AN_ORIGIN)
-        return best_first(matching(self, query, begun=begun), query, bonus, begun=begun)
+        search = search_for(query, begun=begun)
+        return search.best_first(search.matching(self), bonus)
 
 
 class Claim(models.Model):

@@ -1,6 +1,8 @@
 """Actors that a search found by how well their names fit and how much is said of them; one number gives the order, so that
 pages can be cut by it."""
 
+from typing import TypeVar
+
 from django.db.models import BigIntegerField, Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, Least
 
@@ -14,9 +16,10 @@ MOST_WORDS = 8
 # `standing` is a number of 63 bits: how well (3 bits), how many claims (20), the key (40).
 WELL, CLAIMS = 2**60, 2**40
 MOST_CLAIMS = 2**20 - 1
+Actors = TypeVar("Actors", bound=QuerySet[Actor])
 
 
-def ranked(actors: QuerySet[Actor], words: str) -> QuerySet[Actor]:
+def ranked(actors: Actors, words: str) -> Actors:
     """`actors` with `standing`: a name that is just these `words` is better than its beginning, that better than whole
     words, these better than beginnings; then whoever has more claims."""
     claims = count(ClaimActor.objects.filter(actor=OuterRef("pk")))
@@ -24,7 +27,7 @@ def ranked(actors: QuerySet[Actor], words: str) -> QuerySet[Actor]:
     return actors.annotate(standing=Coalesce(standing, F("pk"), output_field=BigIntegerField()))
 
 
-def best_named(actors: QuerySet[Actor], words: str) -> QuerySet[Actor]:
+def best_named(actors: Actors, words: str) -> Actors:
     """`actors` in that order."""
     return ranked(actors, words).order_by(F("standing").desc())
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -25,7 +26,7 @@ from sources.models import Actor, Article, ArticleText
 FEW = 5  # rows of each kind on the page of a search
 SUGGESTED_ACTORS, SUGGESTED_CLAIMS = 5, 4
 CANDIDATES = 60  # rows among which the best suggestions are looked for
-SHORTEST = 2  # characters that are worth a suggestion
+SHORTEST, SHORTEST_WORD = 2, 3  # characters that are worth a suggestion; that statements are looked through for
 LONGEST = 200  # characters of a query that suggestions read
 LABEL = 110  # characters of a suggested statement
 
@@ -81,7 +82,7 @@ def find(query: str, user: User) -> Found:
     claims, shown = _claims(asked)
     articles = _articles(asked)
     actors = _actors(query)
-    words = _words_of([article.pk for article in articles.rows], user)
+    words = _words_of(articles.rows, user)
     texts = [*(text for card in shown for text in texts_of(card)), *(article.title for article in articles.rows)]
     marks = marker(query, [*texts, *(text for _pk, text in words)])
     return Found(Part(shown, claims), articles, actors, marks, _excerpts(words, marks))
@@ -124,27 +125,34 @@ def _claims(asked: QueryDict) -> tuple[int, list[Card]]:
     claims = ClaimFilter(asked, Claim.objects.all()).qs
     best = list(claims.order_by("-standing")[:FEW])
     attach_mentions(best)
-    return claims.count(), cards(best)
+    return _total(claims, best), cards(best)
 
 
 def _articles(asked: QueryDict) -> Part:
     articles = ArticleFilter(asked, Article.objects.all()).qs
     best = list(articles.order_by("-standing").values_list("pk", flat=True)[:FEW])
     rows = with_sources(Article.objects.filter(pk__in=best)).defer("body__text")
-    return Part(sorted(rows, key=lambda article: best.index(article.pk)), articles.count())
+    return Part(sorted(rows, key=lambda article: best.index(article.pk)), _total(articles, best))
 
 
 def _actors(query: str) -> Part:
     actors = talked_about(Actor.objects.roots().matching(query))
     best = list(best_named(actors, query)[:FEW])
-    return Part(filled(best, with_names(Actor.objects.all())), actors.count())
+    return Part(filled(best, with_names(Actor.objects.all())), _total(actors, best))
 
 
-def _words_of(articles: Sequence[int], user: User) -> list[tuple[int, str]]:
-    """The words of these articles that `user` may see: the text, else what their claims quote."""
-    whole = readable(articles, user)
-    texts = list(ArticleText.objects.filter(pk__in=whole).order_by("pk").values_list("pk", "text"))
-    mentions = Mention.objects.current().filter(extraction__article__in=set(articles) - whole)
+def _total(rows: QuerySet[Any], best: Sequence[Any]) -> int:
+    """How many there are; what fits on the page need not be counted."""
+    return len(best) if len(best) < FEW else rows.count()
+
+
+def _words_of(articles: Sequence[Article], user: User) -> list[tuple[int, str]]:
+    """The words of these articles that `user` may see beside the title: the text, else what their claims quote."""
+    titles = {article.pk: article.title for article in articles}
+    whole = readable(titles.keys(), user)
+    rows = ArticleText.objects.filter(pk__in=whole).order_by("pk").values_list("pk", "text")
+    texts = [(pk, text.removeprefix(titles[pk])) for pk, text in rows]
+    mentions = Mention.objects.current().filter(extraction__article__in=titles.keys() - whole)
     quoted = mentions.filter(extraction__article__withdrawn_at=None).exclude(claim__status=Status.REJECTED)
     return texts + list(quoted.order_by("start", "pk").values_list("extraction__article", "text"))
 
@@ -159,6 +167,8 @@ def _excerpts(words: Iterable[tuple[int, str]], marks: Marker) -> dict[int, Safe
 
 def _statements(query: str) -> list[Claim]:
     """Newest first, among them first what has the words in its statement."""
+    if len(query) < SHORTEST_WORD:
+        return []
     claims = Claim.objects.public().matching(query, begun=True).order_by("-pk")
     found = list(claims.only("statement", "origins_count")[:CANDIDATES])
     return sorted(found, key=lambda claim: -claim.standing)[:SUGGESTED_CLAIMS]  # type: ignore[attr-defined]  # set by matching

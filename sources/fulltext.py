@@ -5,7 +5,7 @@ primary key is called rowid, for that is what FTS5 calls it.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, migrations
 from django.db.models import F, FloatField, Func, Lookup, Model, TextField
@@ -14,17 +14,23 @@ from django.db.models.expressions import Col
 from sources.queries import Term
 from sources.stems import Forms, beginning
 
+if TYPE_CHECKING:  # only the stubs are generic
+    Text = TextField[str, str]
+    Condition = Lookup[bool]
+else:
+    Text, Condition = TextField, Lookup
+
 KEY = "rowid"
 WEIGHTS = "ABCD"  # of columns, in order
 NUMBERS = (10.0, 3.0, 1.0, 0.5)  # what a hit in each column weighs
 
 
-class TokensField(TextField):
+class TokensField(Text):
     """Tokens with blanks between."""
 
 
 @TokensField.register_lookup
-class Matches(Lookup):  # type: ignore[type-arg]  # only the stubs are generic
+class Matches(Condition):
     """Does the row (its whole table, whichever column is asked) match what `written` gives?"""
 
     lookup_name = "matches"
@@ -48,13 +54,13 @@ class Fit(Func):
         super().__init__(column)
         self.extra["query"] = query
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, tuple[Any, ...]]:
         """FTS5 gives smaller numbers for what fits better, all below 0."""
         weights = ", ".join(map(str, NUMBERS))
         rank = f"bm25({_hidden(compiler, self.source_expressions[0])}, {weights})"
         return f"({rank} / ({rank} - 1))", ()
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_more: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, list[Any]]:
         """32: the rank divided by itself + 1."""
         vector = _vector(compiler, self.source_expressions[0])
         return f"ts_rank('{{0.05, 0.1, 0.3, 1.0}}', {vector}, %s::tsquery, 32)", [self.extra["query"]]
@@ -118,7 +124,9 @@ class CreateWords(migrations.CreateModel):
         schema_editor.execute(
             f'ALTER TABLE "{table}" ADD COLUMN vector tsvector GENERATED ALWAYS AS ({vector}) STORED', params=None
         )
-        schema_editor.execute(f'CREATE INDEX "{table}_vector" ON "{table}" USING gin (vector)', params=None)
+        schema_editor.execute(
+            f'CREATE INDEX "{table}_vector" ON "{table}" USING gin (vector) WITH (fastupdate = off)', params=None
+        )
 
 
 def _hidden(compiler: Any, column: Any) -> str:

@@ -13,7 +13,7 @@ from sources.lookups import LastWord
 from sources.merges import RootOf, root_of
 from sources.names import name_key, spelling_key, stem_key
 from sources.organisations import organisation_key
-from sources.searching import best_first, matching
+from sources.searching import search_for
 from sources.suggestions import MergeSuggestion, SuggestionStatus
 from sources.wording import ActorWords, ArticleWords, Word
 
@@ -77,7 +77,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def matching(self, query: str) -> Self:
         """Actors whose names hold all words of `query` or begin words with them, "phrases" and -exclusions included."""
-        return matching(self, query, begun=True)
+        return search_for(query, begun=True).matching(self)
 
 
 class Actor(models.Model):
@@ -207,7 +207,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def matching(self, query: str) -> Self:
         """Articles with all words of `query` in title or text, "phrases" and -exclusions included, in whatever inflection;
         by `standing` the best come first."""
-        return best_first(matching(self, query), query)
+        search = search_for(query)
+        return search.best_first(search.matching(self))
 
 
 class Article(models.Model):

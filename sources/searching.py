@@ -1,9 +1,12 @@
 """Rows that match what somebody typed into a search box: what stands behind `matching` of the QuerySets. A part of
 `sources.models`."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, Case, F, FloatField, QuerySet, Value, When
+from django.db import connection
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -17,51 +20,65 @@ STEP = 2**40  # `standing` is a number of 63 bits: how well it fits, and behind 
 IN_FIRST, AT_BEST = 1_000, 500  # what all words in the first column count, and the best fit
 
 
-def matching(rows: Rows, text: str, *, begun: bool = False) -> Rows:
-    """`rows` that hold all that `text` asks for (`sources.queries`); none where it asks for nothing. `begun`: beginnings
-    of words count too. One look-up of its words; the rest is one condition on the rows' `tokens`."""
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody asks for, ready for the database. `begun`: beginnings of words count too."""
+
+    query: Query
+    forms: Mapping[str, Forms]
+    begun: bool = False
+
+    def matching(self, rows: Rows) -> Rows:
+        """`rows` that hold all that is asked for; none where nothing is. One condition on their `tokens`."""
+        if not self.query:
+            nothing: Rows = rows.none()
+            return nothing
+        if self.query.wanted:
+            rows = rows.filter(**{_asked(rows): self.wanted()})
+        if self.query.unwanted:
+            any_of = written(self.query.unwanted, self.forms, joint="OR")
+            rows = rows.exclude(pk__in=_rows_of_tokens(rows, any_of))
+        return rows
+
+    def best_first(self, rows: Rows, bonus: Combinable | None = None) -> Rows:
+        """`rows` of `matching` with the number `standing`, the larger the better, for no two the same: all words in the
+        first column count most, then how often and where they stand, then `bonus`, then what is newer."""
+        if not self.query.wanted:
+            newest: Rows = rows.annotate(standing=F("pk"))
+            return newest
+        fit = Fit(F(f"tokens__{_first(rows)}"), self.wanted()) * Value(float(AT_BEST))
+        well = Case(When(self._in_first(rows), then=Value(float(IN_FIRST))), default=Value(0.0)) + fit
+        standing = Cast(well + (bonus or Value(0)), BigIntegerField()) * Value(STEP) + F("pk")
+        told: Rows = rows.annotate(standing=Cast(standing, BigIntegerField()))
+        return told
+
+    def wanted(self, column: str = "") -> str:
+        """All that is wanted in the language of the database."""
+        return written(self.query.wanted, self.forms, begun=self.begun, column=column)
+
+    def _in_first(self, rows: QuerySet[Any]) -> Q:
+        """Does the first column hold all? (SQLite asks its index or nothing.)"""
+        whole = self.wanted(_first(rows))
+        return Q(pk__in=_rows_of_tokens(rows, whole)) if connection.vendor == "sqlite" else Q(**{_asked(rows): whole})
+
+
+def search_for(text: str, *, begun: bool = False) -> Search:
+    """The search that `text` asks for (`sources.queries`). One look-up of its words."""
     query = read_query(text, alone=begun)
-    if not query:
-        return rows.none()
-    forms = forms_of(query.keys)
-    if query.wanted:
-        rows = rows.filter(**{_asked(rows): written(query.wanted, forms, begun=begun)})
-    if query.unwanted:
-        tokens = _tokens(rows)
-        any_of = tokens.objects.filter(**{f"{_columns(rows)[0]}__matches": written(query.unwanted, forms, joint="OR")})
-        rows = rows.exclude(pk__in=any_of.values("pk"))
-    return rows
+    return Search(query, forms_of(query.keys), begun)
 
 
-def best_first(rows: Rows, text: str, bonus: Combinable | None = None, *, begun: bool = False) -> Rows:
-    """`rows` of `matching` with the number `standing`, the larger the better, for no two the same: words in the first
-    column count most, then how often and where they stand, then `bonus`, then what is newer."""
-    query = read_query(text, alone=begun)
-    if not query.wanted:
-        return rows.annotate(standing=F("pk"))
-    well = _how_well(rows, query, forms_of(query.keys), begun=begun) + (bonus or Value(0))
-    standing = Cast(well, BigIntegerField()) * Value(STEP) + F("pk")
-    return rows.annotate(standing=Cast(standing, BigIntegerField()))
-
-
-def _how_well(rows: QuerySet[Any], query: Query, forms: dict[str, Forms], *, begun: bool) -> Combinable:
-    whole, columns = written(query.wanted, forms, begun=begun), _columns(rows)
-    first = written(query.wanted, forms, begun=begun, column=columns[0])
-    all_in_first = _tokens(rows).objects.filter(**{f"{columns[0]}__matches": first}).values("pk")
-    fit = Fit(F(f"tokens__{columns[0]}"), whole) * Value(float(AT_BEST))
-    return (
-        Case(When(pk__in=all_in_first, then=Value(float(IN_FIRST))), default=Value(0.0), output_field=FloatField())
-        + fit
-    )
+def _rows_of_tokens(rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
+    return _tokens(rows).objects.filter(**{f"{_first(rows)}__matches": wanted}).values("pk")
 
 
 def _asked(rows: QuerySet[Any]) -> str:
-    return f"tokens__{_columns(rows)[0]}__matches"
+    return f"tokens__{_first(rows)}__matches"
 
 
 def _tokens(rows: QuerySet[Any]) -> Any:
     return rows.model._meta.get_field("tokens").related_model  # noqa: SLF001 - Django documents it
 
 
-def _columns(rows: QuerySet[Any]) -> list[str]:
-    return columns_of(_tokens(rows))
+def _first(rows: QuerySet[Any]) -> str:
+    return columns_of(_tokens(rows))[0]
