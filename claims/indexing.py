@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from django.db import transaction
+
 from claims.merges import families
 from claims.models import Attribution, Claim, ClaimWords, Mention
 from claims.standing import chunks
 from sources import merges
-from sources.indexing import index_actors, index_articles, write
+from sources.indexing import hold, index_actors, index_articles, write
 from sources.models import Actor, Article
 from sources.stems import joined, keys_of, tokens
 from sources.wording import forms_of
@@ -23,8 +25,10 @@ class Told(NamedTuple):
     sources: Collection[str]
 
 
+@transaction.atomic(savepoint=False)
 def index_claims(claims: Collection[int]) -> None:
-    """Makes the tokens of the claims with these ids. At most nine queries and what is written."""
+    """Makes the tokens of the claims with these ids. At most ten queries and what is written."""
+    hold(Claim.objects, claims)
     write(ClaimWords.objects, claims, claim_tokens(claims))
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Manager
 
 from sources.fulltext import columns_of
@@ -15,8 +16,10 @@ from sources.wording import ActorWords, ArticleWords, Word, forms_of
 AT_ONCE = 200  # rows that are written together
 
 
+@transaction.atomic(savepoint=False)
 def index_articles(articles: Collection[int]) -> None:
     """Makes the tokens of the articles with these ids."""
+    hold(Article.objects, articles)
     write(ArticleWords.objects, articles, article_tokens(articles))
 
 
@@ -28,9 +31,11 @@ def article_tokens(articles: Collection[int]) -> dict[int, dict[str, str]]:
     return {pk: {"title": tokens(title, forms), "text": tokens(text, forms)} for pk, (title, text) in words.items()}
 
 
+@transaction.atomic(savepoint=False)
 def index_actors(actors: Collection[int]) -> None:
     """Makes the tokens of the actors with these ids, and of all that they were merged with."""
     family = families(actors)
+    hold(Actor.objects, family)
     write(ActorWords.objects, family, actor_tokens(family))
 
 
@@ -49,6 +54,11 @@ def names_in_tokens(names: Iterable[str], forms: Mapping[str, Forms]) -> str:
     """The tokens of names, and their words as they are, for names are looked for by their beginnings."""
     told = list(dict.fromkeys(names))
     return " ".join([joined(told, forms), *(f"{key} {BREAK}" for key in sorted(keys_of(told)) if key.isascii())])
+
+
+def hold(rows: Manager[Any], keys: Collection[int]) -> None:
+    """Locks the rows that tokens are made of: of two who write them at once the later one sees what the earlier one did."""
+    list(rows.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def write(rows: Manager[Any], keys: Collection[int], wanted: Mapping[int, dict[str, str]]) -> None:

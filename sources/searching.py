@@ -69,7 +69,8 @@ def search_for(text: str, *, begun: bool = False) -> Search:
 
 
 def _rows_of_tokens(rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
-    return _tokens(rows).objects.filter(**{f"{_first(rows)}__matches": wanted}).values("pk")
+    found: QuerySet[Any] = _tokens(rows).objects.filter(**{f"{_first(rows)}__matches": wanted})
+    return found.values("pk")
 
 
 def _asked(rows: QuerySet[Any]) -> str:

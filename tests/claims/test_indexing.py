@@ -1,7 +1,9 @@
 """What is found follows every change: new mentions, joining and splitting, newer extractions, names of actors, texts."""
 
+import threading
+
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from claims.actions import derive, store_extraction
@@ -14,6 +16,7 @@ from claims.models import Claim, ClaimWords
 from claims.review import undo
 from claims.work import Worker
 from sources.actions import add_article, load_knowledge, outlet_named
+from sources.indexing import index_actors
 from sources.knowledge import KnownActor, KnownAlias
 from sources.models import Actor, Alias, Article, ArticleText, ArticleWords
 from tests.claims.building import TEXT, claim, extraction
@@ -142,6 +145,33 @@ def test_a_withdrawn_article_is_not_found_by_its_text():
     index_everything()
     assert not Article.objects.matching("weg").exists()
     assert list(Article.objects.matching("Bleibt")) == [article]
+
+
+@pytest.mark.needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_at_once_lose_no_name():
+    for number in range(5):
+        actor, start, failed = ActorFactory(name=f"Haupt{number}"), threading.Barrier(2), []
+
+        def name(text, actor=actor, start=start, failed=failed):
+            start.wait()
+            try:
+                with transaction.atomic():
+                    Alias.objects.create(actor=actor, text=text)
+                    index_actors([actor.pk])
+            except IntegrityError as error:
+                failed.append(error)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=name, args=[f"{word}{number}"]) for word in ("Eins", "Zwei")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        for word in ("Eins", "Zwei", "Haupt"):
+            assert list(Actor.objects.matching(f"{word}{number}")) == [actor]
 
 
 def test_what_is_right_is_not_written_again():
