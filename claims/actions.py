@@ -15,6 +15,7 @@ from claims import rows
 from claims.derivation import derived, roots_of
 from claims.forecasting import derive_predictions
 from claims.grouping import derive_figures
+from claims.indexing import index_claims
 from claims.linking import Judge, link
 from claims.models import (
     Attribution,
@@ -33,6 +34,7 @@ from claims.naming import Naming
 from claims.standing import COLUMNS, chunks, opponents_of, parts_of, standings
 from claims.stating import statements
 from claims.vocabulary import CORRECTIONS
+from sources.indexing import index_actors, index_articles
 from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
 from sources.suggesting import suggest_merges
 
@@ -66,6 +68,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", judge:
         stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
         published = article.published_on or _told_day(extraction)
         naming = Naming(rows.names(extraction, published), rows.affiliated(extraction))
+        index_actors(naming.changed)
         mentions = _store_mentions(stored, claims, earlier)
         corrected = _corrected(mentions, [pk for pks in earlier.values() for pk in pks])
         _store_evidence(mentions, claims, naming, corrected, published)
@@ -76,6 +79,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", judge:
         concerned = {mention.claim_id for mention in mentions} | {pk for pks in earlier.values() for pk in pks}
         own = set(Extraction.objects.filter(article=article).values_list("pk", flat=True))
         derive(concerned | linked, extractions=own)
+        index_articles([article.pk])
     _finish(article)
     return stored
 
@@ -84,7 +88,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", judge:
 def derive(claims: Collection[int], *, extractions: Collection[int] = ()) -> None:
     """Brings the derived rows of the claims with these ids, and of those that they were merged into, in line with their
     mentions: whom they are about, who says them, how often, of how many origins, denied or disputed, what they
-    foretell. Call it with every claim whose mentions, merging, relations or actors changed, and where mentions or their
+    foretell, by which words they are found. Call it with every claim whose mentions, merging, relations or actors changed, and where mentions or their
     actors did, with their `extractions`, whose figures are set in their series; an actor's change concerns all claims and
     extractions that name it (`claims.grouping.extractions_naming`)."""
     concerned = set(claims) | roots_of(claims)
@@ -93,6 +97,7 @@ def derive(claims: Collection[int], *, extractions: Collection[int] = ()) -> Non
         _derive_standings(chunk)
     for chunk in chunks(concerned):
         derive_predictions(chunk)
+        index_claims(chunk)
     if extractions:
         derive_figures(extractions)
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from claims.asking import keys_of
 from claims.evidence import roots_of_actors
-from claims.filters import ClaimFilter, Fault, names
+from claims.filters import ClaimFilter, Fault
 from claims.layers import Tie
 from claims.making import Made
 from claims.models import Attribution, MentionQuerySet
+from claims.parameters import names
 
 MOST = 20_000  # hops that one page reads, the newest
 OUTLET = "mention__extraction__article__outlet"

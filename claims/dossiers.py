@@ -172,9 +172,14 @@ def _excerpt(words: str, start: int, length: int) -> Excerpt:
 
 def may_read(article: Article, user: User) -> bool:
     """May `user` see the whole text? Where a setting opens all texts, where it is the demo's, or by a right."""
+    return article.pk in readable([article.pk], user)
+
+
+def readable(articles: Collection[int], user: User) -> set[int]:
+    """Those of the articles with these ids whose whole text `user` may see. One query at most."""
     if settings.FULL_TEXT_OPEN or (isinstance(user, PermissionsMixin) and user.has_perm("sources.view_articletext")):
-        return True
-    return demo_articles().filter(pk=article.pk).exists()
+        return set(articles)
+    return set(demo_articles().filter(pk__in=articles).values_list("pk", flat=True))
 
 
 def with_chains(mentions: QuerySet[Mention]) -> QuerySet[Mention]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from claims.filters import ClaimFilter, NamesFilter
+from claims.filters import ClaimFilter
 from claims.listing import LABELS, UNFOLDED, Listing, changed, without
+from claims.parameters import NamesFilter
 from claims.presenters import called
 from claims.separators import Grouped
 from claims.tallying import FACETS, MOST, Tally, tallies

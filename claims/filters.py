@@ -8,40 +8,40 @@ names, repeated or between commas, mean any of them; a name behind `!` leaves ou
 from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
-from drf_spectacular.utils import extend_schema_field
+from django_filters import FilterSet, MultipleChoiceFilter
 
-from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
+from claims.asking import Resolved, keys_of, notes, resolve_values
 from claims.bounds import at_least
 from claims.figure_parameters import FigureParameters
 from claims.making import Made, made
 from claims.models import Claim, ClaimQuerySet, Mention, belonging
+from claims.parameters import (
+    DAY,
+    LONGEST_VALUE,
+    MOST_VALUES,
+    ManyFilter,
+    NamesFilter,
+    day,
+    keys,
+    names,
+    search,
+    truth,
+    words,
+    years,
+)
 from claims.predictions import foretelling
 from claims.vocabulary import Anonymity, Certainty, Form, Part, Polarity, Stance, Status, Tense
 from sources.models import ActorKind, Article
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-LONGEST_VALUE = 10_000
-MOST_VALUES = 50  # of one parameter
 LARGEST_KEY = 2**63 - 1
-HOW_TO_NAME = gettext_lazy(
-    "A name in any spelling, a slug, our id, Wikidata id or ISO code. Several, repeated or between commas: any of them. "
-    "Behind `!`: not that one. Quotation marks keep a name together that holds a comma."
-)
-KEYS = "1..9223372036854775807"
-DAY = "YYYY-MM-DD"
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
-Many = TypeVar("Many", bound="ManyFilter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,120 +76,6 @@ def missing(parameter: str, query: QueryDict) -> list[Fault]:
     return (
         [] if parameter in query else [Fault(parameter, _("The parameter is missing: there is no answer without it."))]
     )
-
-
-class ManyField(forms.Field):
-    """A parameter that may be repeated; cleaned to a list of texts without blanks around them, each once."""
-
-    widget = forms.MultipleHiddenInput
-
-    def clean(self, value: Sequence[str] | None) -> list[str]:
-        return list(dict.fromkeys(text.strip() for text in value or ()))
-
-
-class KeysField(ManyField):
-    """Ids, as a list of numbers."""
-
-    allowed = (KEYS,)
-
-    def clean(self, value: Sequence[str] | None) -> list[Any]:
-        texts = super().clean(value)
-        if not all(text.isascii() and text.isdigit() and len(text) < 100 for text in texts):
-            raise forms.ValidationError(_("An id is a number."))
-        return [int(text) for text in texts]
-
-
-class YearsField(ManyField):
-    """Years, as a list of numbers."""
-
-    allowed = ("1..9999",)
-
-    def clean(self, value: Sequence[str] | None) -> list[Any]:
-        texts = super().clean(value)
-        if not all(text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 9999 for text in texts):
-            raise forms.ValidationError(_("A year is a number from 1 to 9999."))
-        return [int(text) for text in texts]
-
-
-class NamesField(ManyField):
-    """Names of actors, as a list of `Value`s."""
-
-    def clean(self, value: Sequence[str] | None) -> list[Any]:
-        values = [read_value(text) for text in super().clean(value)]
-        if not all(one.names for one in values):
-            raise forms.ValidationError(_("There is no name in the value."))
-        asked = sum(len(one.names) for one in values)
-        if asked > MOST_VALUES:
-            told = _("A parameter takes up to %(most)s names; these are %(n)s.")
-            raise forms.ValidationError(told % {"most": MOST_VALUES, "n": asked})
-        return values
-
-
-class ManyFilter(Filter):  # type: ignore[misc]  # django-filter ships no types
-    """A repeatable parameter of free texts."""
-
-    field_class = ManyField
-
-
-class NamesFilter(ManyFilter):
-    """A repeatable parameter of names of actors; looked for first among those of `kinds`. `written`: rows that merely hold
-    the words count as well."""
-
-    field_class = NamesField
-
-    def __init__(self, *args: Any, kinds: Collection[str] = (), written: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kinds, self.written = kinds, written
-
-
-class KeysFilter(ManyFilter):
-    """A repeatable parameter of ids."""
-
-    field_class = KeysField
-
-
-class YearsFilter(ManyFilter):
-    """A repeatable parameter of years."""
-
-    field_class = YearsField
-
-
-def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
-    """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
-    item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
-    return repeatable(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
-
-
-def keys(help_text: "StrOrPromise") -> KeysFilter:
-    """A parameter that takes ids."""
-    return repeatable(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
-
-
-def years(help_text: "StrOrPromise") -> YearsFilter:
-    """A parameter that takes years."""
-    return repeatable(YearsFilter(help_text=help_text), {"type": "integer", "minimum": 1, "maximum": 9999})
-
-
-def repeatable(many: Many, item: dict[str, Any]) -> Many:
-    schema = {"type": "array", "items": item, "maxItems": MOST_VALUES, "description": many.extra["help_text"]}
-    described: Many = extend_schema_field(schema)(many)
-    return described
-
-
-def words(vocabulary: type[models.TextChoices], help_text: "StrOrPromise") -> MultipleChoiceFilter:
-    """A parameter that takes any of a closed list of words."""
-    return MultipleChoiceFilter(choices=vocabulary.choices, help_text=help_text)
-
-
-def truth(help_text: "StrOrPromise") -> TypedMultipleChoiceFilter:
-    """A parameter that is true or false."""
-    choices = [("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
-    return TypedMultipleChoiceFilter(choices=choices, coerce=lambda value: value == "true", help_text=help_text)
-
-
-def day(help_text: "StrOrPromise") -> DateFilter:
-    """A parameter that takes one day."""
-    return DateFilter(input_formats=["%Y-%m-%d"], help_text=help_text)
 
 
 class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships no types
@@ -321,7 +207,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     year = years(gettext_lazy("The year in which the article was published."))
     published_after = day(gettext_lazy("In an article of this day or later."))
     published_before = day(gettext_lazy("In an article of this day or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources; the best first."))
 
     class Meta:
         model = Claim
@@ -344,7 +230,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
         if "q" in given:
-            claims = claims.filter(statement__icontains=given["q"])
+            claims = claims.matching(given["q"])
         return self._by_figure(self._by_mention(claims), given.get("has_figure", []))
 
     def made(self) -> Made:

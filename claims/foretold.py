@@ -8,11 +8,11 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter
 
 from claims.asking import Resolved, keys_of
-from claims.filters import Fault, StrictFilterSet, day, names, truth, words, years
+from claims.filters import Fault, StrictFilterSet
 from claims.models import Claim, Mention, Prediction, belonging
+from claims.parameters import day, names, search, truth, words, years
 from claims.predictions import DUE, PredictionQuerySet, PredictionSource
 from claims.vocabulary import Outcome, Part
 from sources.models import ActorKind
@@ -31,7 +31,7 @@ class PredictionFilter(StrictFilterSet):
     due_year = years(gettext_lazy("The year of the last day on which it is due."))
     due_after = day(gettext_lazy("The last day on which it is due is this one or later."))
     due_before = day(gettext_lazy("The last day on which it is due is this one or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources."))
 
     class Meta:
         model = Prediction
@@ -40,11 +40,13 @@ class PredictionFilter(StrictFilterSet):
     def filter_queryset(self, predictions: PredictionQuerySet) -> PredictionQuerySet:
         """`predictions` that fulfil the whole query."""
         self.find_names()
-        lookups = {"outcome": "outcome__in", "q": "claim__statement__icontains", "due_year": "due_year__in"}
+        lookups = {"outcome": "outcome__in", "due_year": "due_year__in"}
         lookups |= {"due_after": "due_by__gte", "due_before": "due_by__lte"}
         given = self.given()
         found = predictions.public().annotate(due_by=DUE).alias(due_year=ExtractYear(DUE))
         found = found.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
+        if "q" in given:
+            found = found.filter(claim__in=Claim.objects.matching(given["q"]).values("pk"))
         found = _standing(found, given)
         found = self.narrowed(found, "actor", lambda asked: _belonging(asked, Part.ACTOR))
         found = self.narrowed(found, "source", lambda asked: _belonging(asked, Part.SOURCE) | _made_by(asked))

@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from claims.asking import Resolved, shown
-from claims.filters import Fault, NamesFilter, StrictFilterSet
+from claims.filters import Fault, StrictFilterSet
+from claims.parameters import NamesFilter
 from claims.presenters import called
 from sources.models import Actor
 
 PER_PAGE = 20
 PAGE, SORT, UNFOLDED = "page", "sort", "more"
+RELEVANCE = "relevance"  # the first order where words were searched for
 ORDERS: dict[str, str | Promise] = {
+    RELEVANCE: gettext_lazy("best first"),
     "newest": gettext_lazy("newest first"),
     "origins": gettext_lazy("most origins first"),
     "disputed": gettext_lazy("most disputed first"),
@@ -207,7 +210,8 @@ class Listing:
     @property
     def sorts(self) -> list[Sort]:
         """The orders to choose from."""
-        chosen = self.query.get(SORT, next(iter(self.orders), ""))
+        asked, first = self.query.get(SORT, ""), next(iter(self.orders), "")
+        chosen = asked if asked in self.orders else first
         return [Sort(str(ORDERS[name]), name == chosen, self._sorted(name)) for name in self.orders]
 
     def boxes(self, names: Iterable[str]) -> list[Box]:
@@ -271,8 +275,8 @@ def listing(
         page = paginator.page(query.get(PAGE, "1"))
     except InvalidPage:
         pages = _("There are pages 1 to %(last)s.") % {"last": paginator.num_pages}
-        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None, orders=list(orders))
-    return Listing(query, filterset, 200, (), page, paginator.count, list(orders))
+        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None, orders=found.orders)
+    return Listing(query, filterset, 200, (), page, paginator.count, found.orders)
 
 
 def asked(
@@ -281,26 +285,39 @@ def asked(
     rows: QuerySet[Any],
     orders: Mapping[str, Order] | None = None,
     facets: Collection[str] = (),
+    *,
+    paged: bool = True,
 ) -> Listing:
-    """What `query` asks for, before any row is read; 400 for a faulty one."""
+    """What `query` asks for, before any row is read; 400 for a faulty one. A query may name a page where rows are `paged`."""
     filterset = filter_class(query, rows)
-    faults = _faults(query, filterset, orders or {}, facets)
-    return Listing(query, filterset, 400 if faults else 200, faults, None, orders=list(orders or ()))
+    aside = [*([PAGE] if paged else []), *([SORT] if orders else []), *([UNFOLDED] if facets else [])]
+    faults = [*filterset.faults(also=aside), *_faults(query, orders or {}, facets)]
+    offered = orders if faults or not orders else _offered(filterset, orders)
+    return Listing(query, filterset, 400 if faults else 200, faults, None, orders=list(offered or ()))
 
 
 def in_order(filterset: StrictFilterSet, query: QueryDict, orders: Mapping[str, Order]) -> QuerySet[Any]:
-    """What `filterset` finds, in the order that `query` asks for, else in the first of `orders`."""
+    """What `filterset` finds, in the order that `query` asks for, else in the first of `orders`; the best first where words
+    were searched for."""
     rows: QuerySet[Any] = filterset.qs
-    order = orders.get(query.get(SORT, next(iter(orders), "")))
+    orders = _offered(filterset, orders)
+    order = orders.get(query.get(SORT, "")) or next(iter(orders.values()), None)
     return order(rows) if order else rows
 
 
-def _faults(
-    query: QueryDict, filterset: StrictFilterSet, orders: Mapping[str, Order], facets: Collection[str]
-) -> list[Fault]:
-    """All that is wrong with `query`, its order and what it unfolds included."""
-    aside = [PAGE, *([SORT] if orders else []), *([UNFOLDED] if facets else [])]
-    wrong = [*filterset.faults(also=aside), *_sort_faults(query, orders)]
+def _offered(filterset: StrictFilterSet, orders: Mapping[str, Order]) -> Mapping[str, Order]:
+    """`orders`, behind the one by relevance where words were searched for."""
+    searched = orders and "standing" in filterset.qs.query.annotations
+    return {RELEVANCE: _best_first, **orders} if searched else orders
+
+
+def _best_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by("-standing")
+
+
+def _faults(query: QueryDict, orders: Mapping[str, Order], facets: Collection[str]) -> list[Fault]:
+    """What is wrong with the order of `query` and with what it unfolds."""
+    wrong = _sort_faults(query, orders)
     if facets and not set(query.getlist(UNFOLDED)) <= set(facets):
         wrong.append(Fault(UNFOLDED, _("This is no value of the parameter."), sorted(facets)))
     return wrong
@@ -308,7 +325,7 @@ def _faults(
 
 def _sort_faults(query: QueryDict, orders: Mapping[str, Order]) -> list[Fault]:
     asked = query.getlist(SORT)
-    if not orders or (len(asked) < 2 and set(asked) <= orders.keys()):
+    if not orders or (len(asked) < 2 and set(asked) <= {*orders, RELEVANCE}):  # kept where the words were taken away
         return []
     return [Fault(SORT, _("This is no value of the parameter."), list(orders))]
 

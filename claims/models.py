@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,7 +28,9 @@ from claims.vocabulary import (
     Status,
     Tense,
 )
+from claims.wording import ClaimWords
 from sources.models import Actor, ActorKind, Article
+from sources.searching import search_for
 
 __all__ = [
     "Attribution",
@@ -35,6 +38,7 @@ __all__ = [
     "ClaimActor",
     "ClaimQuerySet",
     "ClaimTime",
+    "ClaimWords",
     "Concept",
     "ConceptWord",
     "Decision",
@@ -51,6 +55,7 @@ __all__ = [
     "belonging",
     "belonging_figures",
 ]
+AN_ORIGIN, MOST_ORIGINS = 10, 20  # what an origin counts in a search beside what the words do, and how many count
 
 
 class Extraction(models.Model):
@@ -121,6 +126,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         root = models.Case(near, default=RootOf("claim"))
         merged = mentions.filter(claim__merged_into__isnull=False).values_list(root)
         return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
+
+    def matching(self, query: str, *, begun: bool = False) -> Self:
+        """Root claims with all words of `query` (`begun`: or beginnings) in their statement, mentions and names of sources,
+        "phrases" and -exclusions included, in whatever inflection; by `standing` the best come first, of as good ones those
+        with more origins."""
+        bonus = Least(F("origins_count"), Value(MOST_ORIGINS)) * Value(AN_ORIGIN)
+        search = search_for(query, begun=begun)
+        return search.best_first(search.matching(self), bonus)
 
 
 class Claim(models.Model):

@@ -10,9 +10,10 @@ from django_filters import MultipleChoiceFilter
 
 from claims.asking import keys_of
 from claims.disputes import Ground, Key, disputes
-from claims.filters import LARGEST_KEY, StrictFilterSet, keys, names, words
+from claims.filters import LARGEST_KEY, StrictFilterSet
 from claims.merges import RootOf, families
 from claims.models import Claim, ClaimActor, Relation, belonging
+from claims.parameters import keys, names, words
 from claims.relations import RelationQuerySet
 from claims.vocabulary import Part, RelationKind, RelationStatus
 

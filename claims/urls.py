@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import articles, citing, exports, figures, lists, looks, overviews, pages, styleguide
+from claims.views import articles, citing, exports, figures, lists, looks, overviews, pages, search, styleguide
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -14,6 +14,8 @@ one_address = RedirectView.as_view(
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggest, name="suggestions"),
     path("claims/", lists.claims, name="claims"),
     path("claims/export.csv", exports.export, {"form": "csv"}, name="claims-csv"),
     path("claims/export.json", exports.export, {"form": "json"}, name="claims-json"),

@@ -20,6 +20,7 @@ from claims.actions import store_extraction
 from claims.extraction import Source, extract, extract_many, verdicts
 from claims.extraction.gazetteer import Gazetteer
 from claims.extraction.types import Extraction
+from claims.wordforms import learn_words
 from sources.actions import end_leases, known_actors, lease_articles, note_failure, release_articles
 from sources.knowledge import KnownActor
 from sources.models import Article, ArticleState
@@ -126,7 +127,8 @@ class Worker:
 
     def _keep(self, article: Article, found: Extraction | Exception, tally: Tally) -> None:
         try:
-            store_extraction(article=article, extraction=_sure(found), judge=verdicts, now=self.clock())
+            learn_words(words_of(article, extraction := _sure(found)))
+            store_extraction(article=article, extraction=extraction, judge=verdicts, now=self.clock())
             tally.done += 1
         except OperationalError:
             raise  # the database is away or busy; the article is not at fault
@@ -152,6 +154,12 @@ def _batches(articles: Iterable[Source]) -> Iterator[list[Source]]:
             batch = []
     if batch:
         yield batch
+
+
+def words_of(article: Article, extraction: Extraction) -> Iterator[str]:
+    """Every text that search will ask for: the article's, and what is made of it."""
+    yield from (article.title, extraction.provenance.title or "", extraction.text)
+    yield from (claim.gist.statement for whole in extraction.claims for claim in (whole, *whole.parts) if claim.gist)
 
 
 def _sure(found: Extraction | Exception) -> Extraction:

@@ -6,10 +6,13 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from claims import presenters
 from claims.demo import is_demo
+from claims.hits import Marker
 from claims.models import Mention, Quantity
+from claims.searching import in_mentions
 from claims.separators import Grouped
 from sources.models import Actor, Article
 
@@ -94,6 +97,25 @@ def compact(context: dict[str, Any]) -> bool:
 def shows_demo(context: dict[str, Any]) -> bool:
     """Does this database show the demo? An error page that answers no request does not ask."""
     return "request" in context and is_demo()
+
+
+@register.simple_tag(takes_context=True)
+def marked(context: dict[str, Any], text: str, most: int) -> str:
+    """`text`, cut to `most` characters, with what was searched for marked."""
+    shown, marker = Truncator(text).chars(most), _marker(context)
+    return marker.marked(shown) if marker else shown
+
+
+@register.simple_tag(takes_context=True)
+def other_words(context: dict[str, Any], card: presenters.Card) -> SafeString | None:
+    """Where an article's words hold what was searched for and the statement of the claim does not."""
+    marker = _marker(context)
+    return in_mentions(card, marker) if marker else None
+
+
+def _marker(context: dict[str, Any]) -> Marker | None:
+    found: Marker | None = context.get("marker")
+    return found
 
 
 @register.inclusion_tag("components/icon.html")

@@ -26,6 +26,7 @@ from claims.outlook import by_day, by_due, foretellers_shown, foretellings, tabs
 from claims.outlook import shown as predictions_shown
 from claims.presenters import cards
 from claims.relation_filters import DisputeFilter
+from claims.searching import marker_of
 from claims.separators import Grouped
 from claims.tallying import FACETS
 from claims.track_records import by_number, foretellers
@@ -63,6 +64,10 @@ def _by_origins(rows: QuerySet[Claim]) -> QuerySet[Claim]:
 def _by_dispute(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """What some deny before what another claim may contradict; of these what most tell independently."""
     return rows.order_by("-disputed", "-denied", "-origins_count", "-mentions_count", "-pk")
+
+
+def _by_day(rows: QuerySet[Article]) -> QuerySet[Article]:
+    return rows.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
 
 def _as_actors(page: list[Actor]) -> list[Actor]:
@@ -104,7 +109,7 @@ ASKED_FIELDS = (
 )
 CLAIMS = ListPage("claims/claims.html", ClaimFilter, ASKED_FIELDS, _as_cards, CLAIM_ORDERS, FACETS)
 SHARED = ListPage("claims/shared.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
-ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS)
+ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS, orders={"newest": _by_day})
 ACTORS = ListPage("claims/actors.html", AnyActorFilter, ("name", "kind"), _as_actors, ORDERS)
 EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts, ORDERS)
 OUTLETS = ListPage(
@@ -149,9 +154,9 @@ def disputed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """Articles, the newest first."""
+    """Articles, the newest first unless asked otherwise."""
     rows = with_sources(Article.objects.all()).defer("body__text")
-    return show_list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
+    return show_list(request, ARTICLES, rows)
 
 
 @require_safe
@@ -201,7 +206,14 @@ def show_refusal(request: HttpRequest, page: ListPage, found: Listing) -> HttpRe
 
 def _context(page: ListPage, found: Listing, **more: Any) -> dict[str, Any]:
     boxes = found.boxes(page.fields)
-    context = {"listing": found, "rows": page.shown(found.rows), "boxes": boxes, "kept": list(found.kept(page.fields))}
+    rows = page.shown(found.rows)
+    context = {
+        "listing": found,
+        "rows": rows,
+        "marker": marker_of(found.query.get("q", ""), rows),
+        "boxes": boxes,
+        "kept": list(found.kept(page.fields)),
+    }
     return context | (_bench(found, boxes) if page.facets else {}) | more
 
 

@@ -30,7 +30,7 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def timeline_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file: csv or json."""
-    listing = asked(request.GET, TimelineFilter, Claim.objects.all())
+    listing = asked(request.GET, TimelineFilter, Claim.objects.all(), paged=False)
     if listing.faults:
         return refused(listing.faults)
     found = timeline(listing.filterset)
@@ -48,7 +48,7 @@ def network_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def network_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file: csv or json."""
-    listing = asked(request.GET, ClaimFilter, Claim.objects.all())
+    listing = asked(request.GET, ClaimFilter, Claim.objects.all(), paged=False)
     if listing.faults:
         return refused(listing.faults)
     found = citations(listing.filterset.made())
@@ -83,7 +83,7 @@ def _page(
     """A picture of what the query asks for; an address with empty values leads to the same without them."""
     if blanks(request.GET):
         return redirect(f"{request.path}?{without_blanks(request.GET)}")
-    listing = asked(request.GET, filter_class, Claim.objects.all())
+    listing = asked(request.GET, filter_class, Claim.objects.all(), paged=False)
     context = {
         **({} if listing.faults else shown(listing)),
         "listing": listing,

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from playwright.sync_api import sync_playwright
 
+from claims.indexing import index_everything
 from tests.claims.views.conftest import make_world
 from tests.conftest import missing
 from tests.factories import UserFactory
@@ -77,7 +78,9 @@ def refusals(context):
 def world(transactional_db):  # noqa: ARG001 - the server reads what is written here
     """Articles with nested and broken claims."""
     make_world()
-    return make_world()
+    found = make_world()
+    index_everything()
+    return found
 
 
 @pytest.fixture

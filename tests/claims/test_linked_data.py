@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from claims.evidence import attach_mentions
-from claims.linked_data import claim_node
+from claims.linked_data import document
 from tests.factories import (
     NOON,
     ActorFactory,
@@ -22,7 +22,7 @@ SITE = "https://factbase.example"
 
 def node_of(claim):
     attach_mentions([claim])
-    return json.loads(json.dumps(claim_node(claim, SITE)))
+    return json.loads(json.dumps(document(claim, SITE)))
 
 
 @pytest.mark.django_db

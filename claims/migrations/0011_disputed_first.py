@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0009_fewer_turns")]
+    dependencies = [("claims", "0010_words")]
     operations = [
         migrations.AddIndex(
             model_name="claim",
