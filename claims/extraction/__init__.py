@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from claims.extraction.gazetteer import Gazetteer
-from claims.extraction.types import Extraction, Extractor
-
-EXTRACTOR = Extractor("factbase", "0.4.0", "e5-small-german-quotations-1")
+from claims.extraction.types import Extraction
+from claims.extraction.version import EXTRACTOR as EXTRACTOR
 
 Source = tuple[str, date | None]
 
