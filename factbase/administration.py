@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from claims.account_forms import AdminSignInForm
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -53,7 +55,9 @@ MENU: tuple[tuple["StrOrPromise", tuple[tuple["StrOrPromise", str, str, str], ..
 
 
 class Site(UnfoldAdminSite):  # type: ignore[misc]  # unfold ships no types
-    """The admin site; its search takes no nonsense for a page number."""
+    """The admin site; its search takes no nonsense for a page number, and signing in there is as on the pages."""
+
+    login_form = AdminSignInForm
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  as Django has it
         """The view behind the login; a query with a NUL, which PostgreSQL cannot read, is a bad request."""
