@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.forms import AuthenticationForm as AdminAuthenticationForm
 
 from claims.signing_in import Deed, minutes_closed, note_attempt
@@ -32,6 +33,13 @@ class Guarded(AuthenticationForm):
 
 class SignInForm(Guarded):
     """Name and password."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy(
+            "This name and this password do not belong together. Small and capital letters count."
+        ),
+    }
 
 
 class AdminSignInForm(Guarded, AdminAuthenticationForm):  # type: ignore[misc]  # unfold ships no types
@@ -74,5 +82,4 @@ class ResetForm(PasswordResetForm):
 
 def is_closed(form: forms.Form) -> bool:
     """Was it refused for being tried too often?"""
-    fields = (None, *form.fields)
-    return any(form.has_error(field, "closed") for field in fields)
+    return any(form.has_error(field, "closed") for field in (NON_FIELD_ERRORS, *form.fields))

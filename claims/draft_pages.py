@@ -95,7 +95,7 @@ def progress(draft: Draft, now: datetime) -> Progress:
 def name_of(draft: Draft) -> str:
     """What a page calls it: its title, where it came from, or its first words (`words`, where the text is not there)."""
     words = draft.words if "text" in draft.get_deferred_fields() else draft.text[:WORDS]  # type: ignore[attr-defined]
-    return draft.title or draft.place or draft.url or f"{' '.join(words.split())} …"
+    return draft.title or draft.place or draft.url or f"{' '.join(words.split()).rpartition(' ')[0] or words} …"
 
 
 def fault(draft: Draft) -> str:

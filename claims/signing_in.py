@@ -72,7 +72,7 @@ class FailedSignIn(models.Model):
 
 
 class Backend(ModelBackend):
-    """Django's own, for every way in (pages, administration, API): a name or machine that failed too often is not even
+    """Django's own, for every way in (pages and administration): a name or machine that failed too often is not even
     looked at, and learns nothing."""
 
     def authenticate(

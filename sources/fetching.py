@@ -204,4 +204,6 @@ def _page(url: str, answer: http.client.HTTPResponse) -> Page:
     data = answer.read(MAX_PAGE + 1)
     if len(data) > MAX_PAGE:
         raise Unfetchable("large", str(MAX_PAGE // 1_000_000))
+    if answer.length:  # less came than was promised
+        raise Unfetchable("unreachable")
     return Page(url, data, answer.headers.get_content_charset() or "", plain=kind == "text/plain")
