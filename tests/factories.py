@@ -11,7 +11,17 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from factory.declarations import Dict, LazyAttribute, LazyFunction, List, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
+from factory.declarations import (
+    Dict,
+    LazyAttribute,
+    LazyFunction,
+    List,
+    RelatedFactory,
+    SelfAttribute,
+    Sequence,
+    SubFactory,
+    Trait,
+)
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 

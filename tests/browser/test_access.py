@@ -44,7 +44,7 @@ def serious(page):
 def test_axe_finds_nothing_serious(reader, addresses, editor, scheme):  # noqa: ARG001 - somebody logs in
     page = reader(color_scheme=scheme)
     faults = {}
-    for address in [*addresses, "/login/"]:
+    for address in [*addresses, "/login/", "/reset/", "/reset/sent/"]:
         page.goto(address)
         faults[address] = serious(page)
     log_in(page)
@@ -64,7 +64,7 @@ def test_axe_finds_nothing_serious(reader, addresses, editor, scheme):  # noqa: 
 def test_no_page_is_wider_than_a_phone(reader, addresses):
     page = reader(viewport={"width": 360, "height": 700}, has_touch=True)
     wide = {}
-    for address in [*addresses, "/login/"]:
+    for address in [*addresses, "/login/", "/reset/", "/reset/sent/"]:
         page.goto(address)
         wide[address] = page.evaluate("document.documentElement.scrollWidth")
     assert {address: width for address, width in wide.items() if width > 360} == {}

@@ -44,7 +44,9 @@ def reads(monkeypatch):
 
     monkeypatch.setattr(draft_work, "extract", one)
     monkeypatch.setattr(work, "extract", one)
-    monkeypatch.setattr(work, "extract_many", lambda articles, gazetteer=None: (one(*each, gazetteer) for each in articles))
+    monkeypatch.setattr(
+        work, "extract_many", lambda articles, gazetteer=None: (one(*each, gazetteer) for each in articles)
+    )
     monkeypatch.setattr(work, "Gazetteer", lambda known: known)
     monkeypatch.setattr("sources.actions.by_slug", dict)
     return done
@@ -150,7 +152,7 @@ def test_plain_text_at_an_address_is_read_as_it_is(monkeypatch, charset, state):
 
 
 class Paper(BaseHTTPRequestHandler):
-    def do_GET(self):  # noqa: N802 - the name that the library calls
+    def do_GET(self):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
@@ -181,7 +183,11 @@ def test_articles_that_share_half_of_its_long_statements_are_named(shared, alike
     mention = MentionFactory(extraction__article=other, text=first)
     for words in rest:
         MentionFactory(extraction=mention.extraction, text=words)
-    row = worked(DraftFactory(text=f"{LONG}. {LONGER}. Kurz gesagt. Auch kurz. Das hier steht nur in diesem einen Artikel allein."))
+    row = worked(
+        DraftFactory(
+            text=f"{LONG}. {LONGER}. Kurz gesagt. Auch kurz. Das hier steht nur in diesem einen Artikel allein."
+        )
+    )
     assert row.alike == ([other.pk] if alike else [])
 
 

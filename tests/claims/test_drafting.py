@@ -52,8 +52,13 @@ def ready(**told):
 
 def test_what_is_handed_in_waits():
     user = UserFactory()
-    [one, two] = add_drafts(handed=[Handed("pasted", text="a"), Handed("address", url="https://a.example")], user=user, now=now())
-    assert [(row.state, row.owner, len(row.sha256)) for row in (one, two)] == [("waiting", user, 64), ("waiting", user, 0)]
+    [one, two] = add_drafts(
+        handed=[Handed("pasted", text="a"), Handed("address", url="https://a.example")], user=user, now=now()
+    )
+    assert [(row.state, row.owner, len(row.sha256)) for row in (one, two)] == [
+        ("waiting", user, 64),
+        ("waiting", user, 0),
+    ]
 
 
 def test_nobody_has_more_than_so_many():

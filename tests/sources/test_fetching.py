@@ -17,7 +17,7 @@ PAGE = "<p>Grüße aus Kiel</p>".encode()
 class Handler(BaseHTTPRequestHandler):
     """Answers by the path; `/to?ADDRESS` leads there."""
 
-    def do_GET(self):  # noqa: N802 - the name that the library calls
+    def do_GET(self):
         path, _, rest = self.path.partition("?")
         getattr(self, f"answer_{path.strip('/') or 'page'}")(rest)
 

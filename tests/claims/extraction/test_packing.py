@@ -38,7 +38,9 @@ def test_what_the_pipeline_finds_comes_back():
     assert all(isinstance(q.value, Decimal) for claim in through_json(one).claims for q in claim.quantities)
 
 
-@pytest.mark.parametrize("plain", [{}, {"sha256": "a"}, {"extractor": 3}, {"nonsense": 1, "extractor": {}}, {"claims": [3]}])
+@pytest.mark.parametrize(
+    "plain", [{}, {"sha256": "a"}, {"extractor": 3}, {"nonsense": 1, "extractor": {}}, {"claims": [3]}]
+)
 def test_what_is_no_extraction_is_refused(plain):
     with pytest.raises((ValueError, TypeError, KeyError)):
         unpacked(plain, "Satz.")
