@@ -120,10 +120,10 @@ def test_a_password_can_be_looked_at(reader, world):  # noqa: ARG001 - there is 
     page.goto("/login/")
     field = page.get_by_label("Password", exact=True)
     field.fill("Elbe-Ufer-7")
-    page.get_by_role("button", name="Show: Password").click()
+    page.get_by_role("button", name="Show", exact=True).click()
     expect(field).to_have_attribute("type", "text")
     expect(field).to_have_value("Elbe-Ufer-7")
-    page.get_by_role("button", name="Hide: Password").click()
+    page.get_by_role("button", name="Hide", exact=True).click()
     expect(field).to_have_attribute("type", "password")
 
 

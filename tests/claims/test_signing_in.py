@@ -13,16 +13,21 @@ from claims.signing_in import Deed, address_of, minutes_closed, note_attempt
 from tests.factories import NOON, FailedSignInFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+RIGHT, WRONG = "Elbe-Ufer-7", "falsch"
 
 
 def asking(address="192.0.2.1", **headers):
     return RequestFactory().get("/", REMOTE_ADDR=address, **headers)
 
 
+def attempt(name, password, address="192.0.2.1"):
+    return authenticate(asking(address), username=name, password=password)
+
+
 @pytest.fixture
 def mira():
     user = UserFactory(username="mira")
-    user.set_password("Elbe-Ufer-7")
+    user.set_password(RIGHT)
     user.save()
     return user
 
@@ -74,25 +79,24 @@ def test_neighbours_in_a_network_of_ipv6_are_one_machine():
 
 
 def test_the_backend_does_not_even_look_at_a_closed_name(mira):
-    request = asking()
-    assert authenticate(request, username="mira", password="Elbe-Ufer-7") == mira
+    assert attempt("mira", RIGHT) == mira
     for _ in range(5):
-        assert authenticate(request, username="mira", password="falsch") is None
-    assert authenticate(request, username="mira", password="Elbe-Ufer-7") is None
+        assert attempt("mira", WRONG) is None
+    assert attempt("mira", RIGHT) is None
     assert FailedSignIn.objects.count() == 5
-    assert authenticate(asking("192.0.2.9"), username="mira", password="Elbe-Ufer-7") == mira
+    assert attempt("mira", RIGHT, "192.0.2.9") == mira
 
 
 def test_a_name_that_nobody_has_closes_in_the_same_way():
     for _ in range(5):
-        assert authenticate(asking(), username="nobody", password="falsch") is None
+        assert attempt("nobody", WRONG) is None
     assert minutes_closed(asking(), "nobody", Deed.SIGN_IN, FailedSignIn.objects.latest("at").at)
 
 
 def test_who_signs_in_has_not_been_guessing(mira):
     for _ in range(4):
-        authenticate(asking(), username="mira", password="falsch")
-    assert authenticate(asking(), username="mira", password="Elbe-Ufer-7") == mira
+        attempt("mira", WRONG)
+    assert attempt("mira", RIGHT) == mira
     assert not FailedSignIn.objects.exists()
 
 

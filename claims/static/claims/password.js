@@ -4,14 +4,17 @@ for (const form of document.querySelectorAll("form[data-show]")) {
   for (const field of fields) {
     const frame = document.createElement("div");
     const button = document.createElement("button");
-    const name = form.querySelector(`label[for="${field.id}"]`)?.textContent.trim() ?? "";
+    const label = form.querySelector(`label[for="${field.id}"]`);
     const say = () => {
       button.textContent = field.type === "password" ? form.dataset.show : form.dataset.hide;
-      button.setAttribute("aria-label", `${button.textContent}: ${name}`);
     };
     frame.className = "password";
     button.type = "button";
     button.setAttribute("aria-controls", field.id);
+    if (label) {
+      label.id ||= `${field.id}_label`;
+      button.setAttribute("aria-describedby", label.id);
+    }
     button.addEventListener("click", () => {
       field.type = field.type === "password" ? "text" : "password";
       say();

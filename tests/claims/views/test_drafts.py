@@ -42,7 +42,7 @@ READERS = {
     "without the right": lambda _owner: client_of(UserFactory()),
     "staff without the right": lambda _owner: client_of(UserFactory(is_staff=True)),
     "owner": lambda owner: client_of(owner, "add_article"),
-    "owner who lost the right": lambda owner: client_of(owner),
+    "owner who lost the right": client_of,
     "other": lambda _owner: client_of(UserFactory(), "add_article"),
     "staff": lambda _owner: client_of(UserFactory(is_staff=True), "add_article"),
 }
