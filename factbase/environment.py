@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 _HOST = re.compile(r"\*|\[[0-9a-fA-F:.]+\]|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")
+_SENDER = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>")
 _env = Env()
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
@@ -138,8 +138,7 @@ def sender(name: str, hosts: Sequence[str]) -> str:
     """The address that mails come from, alone or as `Name <address>`; without one factbase@ the first of `hosts`."""
     host = next((host.lstrip(".") for host in hosts if re.search(r"[a-z]", host)), "localhost")
     value = os.environ.get(name, "").strip() or f"factbase <factbase@{host}>"
-    shown, address = parseaddr(value)
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address) or any(sign in shown for sign in "\r\n"):
+    if not _SENDER.fullmatch(value):
         raise ImproperlyConfigured(
             f"{name} must be an address such as 'factbase <mail@factbase.example>', not {value!r}."
         )

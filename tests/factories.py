@@ -10,11 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from factory.declarations import (
     Dict,
     LazyAttribute,
-    LazyFunction,
     List,
     RelatedFactory,
     SelfAttribute,
@@ -33,9 +31,7 @@ from claims.models import (
     Concept,
     ConceptWord,
     Decision,
-    Draft,
     Extraction,
-    FailedSignIn,
     Gist,
     GistKey,
     Mention,
@@ -379,26 +375,3 @@ class SeriesFactory(DjangoModelFactory[Series]):
     key = Sequence(lambda n: f"key {n}")
     concept = SubFactory(ConceptFactory)
     agent = SubFactory(ActorFactory)
-
-
-class DraftFactory(DjangoModelFactory[Draft]):
-    """A draft that waits; it lives, for it was made just now."""
-
-    class Meta:
-        model = Draft
-
-    owner = SubFactory(UserFactory)
-    way = "pasted"
-    text = Sequence(lambda n: f"{SENTENCE}, sagte Sprecherin {n} am Dienstag.")
-    sha256 = LazyAttribute(lambda draft: hashlib.sha256(draft.text.encode()).hexdigest() if draft.text else "")
-    created_at = LazyFunction(timezone.now)
-
-
-class FailedSignInFactory(DjangoModelFactory[FailedSignIn]):
-    class Meta:
-        model = FailedSignIn
-
-    deed = "sign_in"
-    name = "a" * 64
-    address = "b" * 64
-    at = LazyFunction(timezone.now)

@@ -16,7 +16,7 @@ from sources.models import Article
 from tests.browser.test_access import serious
 from tests.browser.test_walk import log_in
 from tests.claims.building import claim, extraction, figure, hop
-from tests.factories import DraftFactory
+from tests.draft_factories import DraftFactory
 
 TEXT = "Hafen öffnet\n\nDer Hafen habe 300 Kräne, sagte Ida Vogel der Tagespost am Freitag."
 

@@ -17,7 +17,8 @@ from claims.work import Worker
 from sources.fetching import Page, Unfetchable
 from sources.models import Article
 from tests.claims.building import claim, extraction
-from tests.factories import ArticleFactory, DraftFactory, MentionFactory
+from tests.draft_factories import DraftFactory
+from tests.factories import ArticleFactory, MentionFactory
 from tests.sources.test_pages import HTML
 
 LONG = "Der Hafen von Kiel öffne im Mai wieder für alle Schiffe"

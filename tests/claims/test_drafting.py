@@ -27,7 +27,8 @@ from claims.extraction.version import EXTRACTOR
 from claims.models import Claim, Draft, Mention
 from sources.models import Actor, Article
 from tests.claims.building import claim, extraction
-from tests.factories import ArticleFactory, DraftFactory, UserFactory
+from tests.draft_factories import DraftFactory
+from tests.factories import ArticleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TEXT = "„Der Hafen öffnet“, sagte Ida Vogel."
@@ -38,7 +39,7 @@ def now(**later):
     return timezone.now() + timedelta(**later)
 
 
-def found(text=TEXT) -> Extraction:
+def found(text=TEXT):
     made = extraction(text, claim(text, text.split(",")[0]))
     return Extraction(made.text, made.sha256, EXTRACTOR, made.provenance, made.claims)
 

@@ -10,7 +10,8 @@ from django.test import RequestFactory
 from claims import signing_in
 from claims.models import FailedSignIn
 from claims.signing_in import Deed, address_of, minutes_closed, note_attempt
-from tests.factories import NOON, FailedSignInFactory, UserFactory
+from tests.draft_factories import FailedSignInFactory
+from tests.factories import NOON, UserFactory
 
 pytestmark = pytest.mark.django_db
 RIGHT, WRONG = "Elbe-Ufer-7", "falsch"

@@ -12,7 +12,8 @@ from claims.models import Draft, Mention
 from sources.models import Article
 from tests.claims.building import TEXT, found
 from tests.claims.test_drafting import ready
-from tests.factories import ActorFactory, ArticleFactory, DraftFactory, UserFactory
+from tests.draft_factories import DraftFactory
+from tests.factories import ActorFactory, ArticleFactory, UserFactory
 
 
 def client_of(user, *rights):
