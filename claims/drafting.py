@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 50  # of one owner at a time; whoever has more articles has `manage.py ingest`
 MAX_ATTEMPTS = 3
-MOST_AT_ONCE = 150  # claims that a request stores itself; those of a longer article are stored by the worker
+MOST_AT_ONCE = 60  # claims that a request stores itself (about two seconds); those of a longer article the worker stores
 
 
 class TooManyDrafts(ValueError):  # noqa: N818  names what is wrong, as the others do
