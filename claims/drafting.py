@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 50  # of one owner at a time; whoever has more articles has `manage.py ingest`
 MAX_ATTEMPTS = 3
-MOST_AT_ONCE = 60  # claims that a request stores itself (about two seconds); those of a longer article the worker stores
+# Claims that a request stores itself, in about two seconds; those of a longer article the worker stores.
+MOST_AT_ONCE = 60
 
 
 class TooManyDrafts(ValueError):  # noqa: N818  names what is wrong, as the others do
