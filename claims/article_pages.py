@@ -117,10 +117,15 @@ def article_page(dossier: ArticleDossier) -> ArticlePage:
     found = passages(_shown(dossier), marks)
     notes = _notes(dossier.mentions, found, numbers(marks))
     readings = [Reading(one, [notes[key] for key in one.mentions], _repeats(dossier.article, one)) for one in found]
-    used = {mention.form for mention in dossier.mentions}
-    forms = [(form.value, str(form.label)) for form in Form if form in used]
+    forms = forms_used(mention.form for mention in dossier.mentions)
     original = language_called(dossier.article.translated_from)
     return ArticlePage(readings, forms, article_map(dossier, found), _via(dossier), original, len(dossier.mentions))
+
+
+def forms_used(used: Iterable[str]) -> list[tuple[str, str]]:
+    """What the legend of a text explains: these forms with their names, in their order."""
+    found = set(used)
+    return [(form.value, str(form.label)) for form in Form if form in found]
 
 
 def language_called(code: str) -> str:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.concepts import Concept, ConceptWord
+from claims.drafts import Draft
 from claims.gists import Gist, GistKey
 from claims.merges import RootOf
 from claims.predictions import Prediction
 from claims.quantities import Evidence, Quantity
 from claims.relations import Relation
 from claims.series import Series
+from claims.signing_in import FailedSignIn
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
@@ -42,7 +44,9 @@ __all__ = [
     "Concept",
     "ConceptWord",
     "Decision",
+    "Draft",
     "Extraction",
+    "FailedSignIn",
     "Gist",
     "GistKey",
     "Mention",

@@ -1,11 +1,24 @@
 """Addresses of the claims app: the pages, and the API under /api/."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from claims.views import articles, citing, exports, figures, lists, looks, overviews, pages, search, styleguide
+from claims.views import (
+    accounts,
+    adding,
+    articles,
+    citing,
+    exports,
+    figures,
+    lists,
+    looks,
+    overviews,
+    pages,
+    search,
+    styleguide,
+)
 
 # Whoever it is, an actor has one address.
 one_address = RedirectView.as_view(
@@ -50,9 +63,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outlets/<slug:slug>/", one_address),
     path("predictions/", lists.predictions, name="predictions"),
     path("predictions/sources/", lists.sources_of_predictions, name="foretellers"),
-    path("add/", pages.add, name="add"),
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("add/", adding.add, name="add"),
+    path("add/outlets/", adding.outlet_names, name="outlet-names"),
+    path("add/drafts/", adding.drafts, name="drafts"),
+    path("add/drafts/all/", adding.all_drafts, name="all-drafts"),
+    path("add/drafts/<int:pk>/", adding.draft, name="draft"),
+    path("add/drafts/<int:pk>/progress/", adding.progress, name="draft-progress"),
+    path("login/", accounts.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", accounts.account, name="account"),
+    path("account/password/", accounts.ChangePassword.as_view(), name="change-password"),
+    path("reset/", accounts.AskForReset.as_view(), name="ask-for-reset"),
+    path("reset/sent/", accounts.reset_sent, name="reset-sent"),
+    path("reset/<uidb64>/<token>/", accounts.Reset.as_view(), name="reset"),
     path("language/", set_language, name="language"),
     path("look/", looks.look, name="look"),
     path("density/", looks.density, name="density"),

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from unfold.sites import UnfoldAdminSite
 
+from claims.account_forms import AdminSignInForm
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -62,7 +64,10 @@ MENU: tuple[tuple["StrOrPromise", tuple[tuple["StrOrPromise", str, str, str], ..
 
 
 class Site(UnfoldAdminSite):  # type: ignore[misc]  # unfold ships no types
-    """The admin site; its search takes no nonsense for a page number, its pages are under a policy of their own."""
+    """The admin site; its search takes no nonsense for a page number, its pages are under a policy of their own, and signing
+    in there is as on the pages."""
+
+    login_form = AdminSignInForm
 
     def get_urls(self) -> list[URLPattern]:
         return [path("palette.css", self.palette, name="palette"), *super().get_urls()]

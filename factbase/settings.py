@@ -90,6 +90,7 @@ TEMPLATES = [
     }
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["claims.signing_in.Backend"]  # held against guessing
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
@@ -101,6 +102,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Without a mail server: on this machine alone, mails are written where the server runs; else none can be sent.
+MAIL_SERVER = environment.mail_server("EMAIL_URL")
+MAIL_WORKS = bool(MAIL_SERVER.host) or ONLY_LOOPBACK or DEBUG
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_SERVER.backend(local=MAIL_WORKS)}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL_SERVER.host, MAIL_SERVER.port, 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.tls, MAIL_SERVER.ssl
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", ALLOWED_HOSTS)
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+
+FETCHES = environment.flag("FETCH_PAGES", default=True)  # signed-in people may give an address instead of a text
+FETCHES_LOOPBACK = False  # tests alone let the worker fetch from this machine
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -16,6 +17,9 @@ from sources.indexing import index_actors, index_articles
 from sources.knowledge import KnownActor, KnownAlias, by_slug
 from sources.models import Actor, ActorKind, Alias, Article, ArticleQuerySet, ArticleState, ArticleText
 from sources.names import name_key
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 MAX_ATTEMPTS = 5  # leases of an article; a text that ends its worker five times is left alone
 SLUG_LENGTH = 100  # leaves room for a number
@@ -65,15 +69,25 @@ def outlet_named(name: str) -> Actor:
     name = _storable(name).strip()
     if not 0 < len(name) <= 300:
         raise ValueError(_("the name of an outlet has 1 to 300 characters"))
-    outlets = Actor.objects.outlets()
-    known = outlets.filter(Q(pk__in=Actor.objects.named(name)) | Q(name=name))
-    outlet = known.order_by(F("merged_into").asc(nulls_first=True), "pk").first()
+    outlet = known_outlet(name)
     if outlet is None:
         outlet = make_actors([(name, ActorKind.OUTLET)])[name, ActorKind.OUTLET]
         index_actors([outlet.pk])
     while outlet.merged_into:
         outlet = outlet.merged_into
     return outlet
+
+
+def known_outlet(name: str) -> Actor | None:
+    """The outlet that `name` means, be it one that was merged into another; None where nobody knows it."""
+    known = Actor.objects.outlets().filter(Q(pk__in=Actor.objects.named(name)) | Q(name=name))
+    return known.order_by(F("merged_into").asc(nulls_first=True), "pk").first()
+
+
+def note_adder(*, article: Article, user: "AbstractBaseUser | AnonymousUser | None") -> None:
+    """Keeps who added `article`; whoever was first stays."""
+    if user is not None and user.pk is not None:
+        Article.objects.filter(pk=article.pk, added_by=None).update(added_by=user.pk)
 
 
 def make_actors(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Actor]:

@@ -1,18 +1,16 @@
 """The front page, the pages of one claim and of one actor, the form for an article."""
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from claims import opposing, presenters
 from claims.claim_pages import claim_page
 from claims.dossiers import claim_dossier
 from claims.figure_pages import series_cards
 from claims.figures import series_of_actor
-from claims.forms import ArticleForm
 from claims.glance import glance
 from claims.glance_pages import moved_cards, source_lines
 from claims.history import history
@@ -80,14 +78,3 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "timeline": actor_timeline(found),
     }
     return render(request, "claims/actor.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@permission_required("sources.add_article", raise_exception=True)
-def add(request: HttpRequest) -> HttpResponse:
-    """A form for an article; what was added leads to its page, where it waits for a worker."""
-    form = ArticleForm(request.POST, request.FILES) if request.method == "POST" else ArticleForm()
-    if form.is_bound and form.is_valid() and (added := form.add(timezone.now())):
-        return redirect("article", added.pk)
-    return render(request, "claims/add.html", {"form": form}, status=422 if form.errors else 200)

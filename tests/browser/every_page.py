@@ -43,13 +43,20 @@ def every_page(world):
         "/outlets/",
         "/predictions/",
         "/predictions/sources/",
+        "/timeline/",
+        "/network/",
+        "/search/",
+        "/search/?q=Granaten",
+        "/search/?q=der",
+        "/reset/",
+        "/reset/sent/",
         "/login/",
         "/styleguide/",
         "/nowhere/",
     ]
 
 
-EDITORS_PAGES = ("/", "/add/", "/articles/")
+EDITORS_PAGES = ("/", "/add/", "/add/drafts/", "/account/", "/account/password/", "/articles/")
 DOCS = "/api/docs/"
 
 

@@ -1,12 +1,9 @@
-"""The walk that a reader takes, with JavaScript and without: search, filter, claim, article, add."""
+"""The walk that a reader takes, with JavaScript and without: search, filter, claim, article."""
 
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
-
-TEXT = "Kiel, 20. November 2026\n\nDas Abkommen gelte seit Mai, sagte Ministerin Eva Brandt am Freitag in Berlin."
 
 scripts = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
@@ -58,23 +55,6 @@ def test_a_chip_takes_its_filter_away(reader, world, scripts):  # noqa: ARG001 -
     expect(page.locator(".card")).to_have_count(2)
     page.locator(".chip").click()
     expect(page.locator(".card")).to_have_count(6)
-
-
-@scripts
-def test_an_article_is_added_and_its_page_shows_its_claims_once_they_are_there(reader, editor, scripts):  # noqa: ARG001
-    page = reader(java_script_enabled=scripts)
-    log_in(page)
-    page.get_by_role("link", name="Add an article").click()
-    page.get_by_label("Text").fill(TEXT)
-    page.get_by_label("Title").fill("Abkommen")
-    page.get_by_label("Outlet", exact=True).fill("Elbblatt")
-    page.get_by_role("button", name="Add").click()
-    expect(page.locator("#state")).to_contain_text("Waiting")
-    call_command("work", once=True, verbosity=0)
-    if not scripts:
-        page.get_by_role("link", name="Look again").click()
-    expect(page.locator(".article-text a.said").first).to_be_visible()
-    expect(page.locator("#state")).to_have_count(0)
 
 
 @scripts

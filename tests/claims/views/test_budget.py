@@ -103,7 +103,7 @@ def test_pages_without_a_list_take_the_same_queries_however_much_there_is(more):
         "/api/docs/": 0,
     }
     assert {address: queries(Client(), address) for address in told} == told
-    assert queries(reader("add_article"), "/add/") == 5  # session, user, rights of theirs and of groups, demo
+    assert queries(reader("add_article"), "/add/") == 6  # session, user, rights of theirs and of groups, drafts, demo
     shared = f"/actors/{world.russia.slug}/with/{world.expert.slug}/"
     assert queries(Client(), shared) == 4  # both actors, how many, demo
     article = f"/articles/{world.article.pk}/"
