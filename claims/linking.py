@@ -66,7 +66,7 @@ def _compared(
 ) -> Iterator[Link]:
     """Every pair of neighbours once, with what is to be said of it."""
     looks = list(_looks(new, near, known))
-    asked = list(_worth_asking(looks, new))
+    asked = _worth_asking(looks, new)
     told = dict(zip(map(id, asked), judge([one.statements for one in asked]), strict=True))
     for one in looks:
         finding = conclude(one, told.get(id(one)))
@@ -84,13 +84,15 @@ def _looks(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mappin
             yield look(one, other)
 
 
-def _worth_asking(looks: Iterable[Look], new: Collection[int]) -> Iterator[Look]:
-    """Of the neighbours of the new mentions those nearest by the rules, on average one for each: the weights take their time, and
-    a claim that is one with more of them is joined by way of the first."""
+def _worth_asking(looks: Iterable[Look], new: Collection[int]) -> list[Look]:
+    """Of the neighbours of the new mentions all that read the same, for these cost nothing, and of others those nearest by the
+    rules, on average one for each: the weights take their time, and a claim that is one with more is joined by way of the first."""
     ranked = sorted(looks, key=lambda one: (-one.by_rules, one.one.mention, one.other.mention))
-    sides = ([side.mention for side in (one.one, one.other) if side.mention in new] for one in ranked)
-    asked = ((one, keys) for one, keys in zip(ranked, sides, strict=True) if one.is_worth_asking)
-    return islice(_at_most(MOST_ASKED, asked), max(len(new), MOST_ASKED))
+    asked = [one for one in ranked if one.is_worth_asking]
+    others = [one for one in asked if not one.is_word_for_word]
+    sides = ((one, [side.mention for side in (one.one, one.other) if side.mention in new]) for one in others)
+    nearest = islice(_at_most(MOST_ASKED, sides), max(len(new), MOST_ASKED))
+    return [*(one for one in asked if one.is_word_for_word), *nearest]
 
 
 def _best(links: Iterable[Link]) -> list[Link]:
