@@ -89,6 +89,11 @@ class Look:
         return self.by_rules >= ASKED
 
     @property
+    def is_word_for_word(self) -> bool:
+        """Do the two read the same?"""
+        return self.one.content.statement == self.other.content.statement
+
+    @property
     def statements(self) -> tuple[str, str]:
         """What the weights are asked about: how the two read by themselves, in order. The second has the figures of the first
         where they are the same ("1,9 Mrd.", "1,9 Milliarden"), and where all are apart too, so that the answer says whether the

@@ -5,9 +5,10 @@ claims are the same in whatever order articles come, one at a time or side by si
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar
 
 from claims.blocking import keys
@@ -24,7 +25,7 @@ from claims.turns import one_at_a_time
 from claims.vocabulary import RelationKind, RelationStatus, Status
 
 MOST_SUGGESTED = 1  # of each kind, for a mention
-MOST_ASKED = 4  # neighbours of a mention that the weights are asked about
+MOST_ASKED = 3  # neighbours of a mention that the weights are asked about
 Item = TypeVar("Item")
 Judge = Callable[[Sequence[tuple[str, str]]], Sequence[Verdict]]  # what weights say of pairs of statements
 
@@ -65,7 +66,7 @@ def _compared(
 ) -> Iterator[Link]:
     """Every pair of neighbours once, with what is to be said of it."""
     looks = list(_looks(new, near, known))
-    asked = list(_worth_asking(looks, new))
+    asked = _worth_asking(looks, new)
     told = dict(zip(map(id, asked), judge([one.statements for one in asked]), strict=True))
     for one in looks:
         finding = conclude(one, told.get(id(one)))
@@ -83,12 +84,15 @@ def _looks(new: Mapping[int, Said], near: Mapping[int, list[int]], known: Mappin
             yield look(one, other)
 
 
-def _worth_asking(looks: Iterable[Look], new: Container[int]) -> Iterator[Look]:
-    """Of the neighbours of each new mention those nearest by the rules: the weights take their time, and a claim that is one with
-    more of them is joined by way of the first."""
+def _worth_asking(looks: Iterable[Look], new: Collection[int]) -> list[Look]:
+    """Of the neighbours of the new mentions all that read the same, for these cost nothing, and of others those nearest by the
+    rules, on average one for each: the weights take their time, and a claim that is one with more is joined by way of the first."""
     ranked = sorted(looks, key=lambda one: (-one.by_rules, one.one.mention, one.other.mention))
-    sides = ([side.mention for side in (one.one, one.other) if side.mention in new] for one in ranked)
-    return _at_most(MOST_ASKED, ((one, keys) for one, keys in zip(ranked, sides, strict=True) if one.is_worth_asking))
+    asked = [one for one in ranked if one.is_worth_asking]
+    others = [one for one in asked if not one.is_word_for_word]
+    sides = ((one, [side.mention for side in (one.one, one.other) if side.mention in new]) for one in others)
+    nearest = islice(_at_most(MOST_ASKED, sides), max(len(new), MOST_ASKED))
+    return [*(one for one in asked if one.is_word_for_word), *nearest]
 
 
 def _best(links: Iterable[Link]) -> list[Link]:

@@ -10,7 +10,7 @@ from django.db import connection
 from claims.models import GistKey
 
 MOST_OF_A_KEY = 32  # mentions, the newest; two that say the same share many keys, and rare ones among them
-MOST = 12  # neighbours of a mention that are compared with it
+MOST = 6  # neighbours of a mention that are compared with it
 
 # The newest mentions of each key. Both databases take the keys as one parameter and stop after as many as are asked for.
 POSTGRESQL = f"""

@@ -189,11 +189,26 @@ def origins(tellings: Iterable[Telling]) -> list[Origin]:
     for alike in by_node.values():
         for one in alike[1:]:
             sets.unite(alike[0], one)
-    links = _Links(told, sets).found()
-    for link in links:
-        sets.unite(link.own, link.other)
+    links = list(_followed(told, sets, _Links(told, sets).found()))
     groups = sorted(sets.sets(), key=lambda group: (-len(group), group[0]))
     return [_origin(told, group, by_node, links) for group in groups]
+
+
+def _followed(told: Sequence[Telling], sets: _Sets, links: Sequence[_Link]) -> Iterator[_Link]:
+    """Unites what `links` lead from and to, and gives those. A translation that names somebody goes back to a report that names
+    nobody only where that report does not go back to somebody named itself: two who are named are never one by way of it."""
+    last = {link.own: link for link in links if told[link.own].is_named and not told[link.other].is_named}
+    for link in links:
+        if last.get(link.own) is not link:
+            sets.unite(link.own, link.other)
+            yield link
+    named = {sets.name(number) for number, telling in enumerate(told) if telling.is_named}
+    for link in sorted(last.values(), key=lambda one: one.preference):
+        own, other = sets.name(link.own), sets.name(link.other)
+        if own == other or other not in named:
+            sets.unite(own, other)
+            named.add(sets.name(own))
+            yield link
 
 
 def _nodes(telling: Telling) -> list[Node]:

@@ -14,7 +14,7 @@ from claims.extraction.types import Verdict
 
 STATEMENTS, PAIRS = "statements.onnx", "pairs.onnx"
 MOST = 110  # pieces of a statement that are read
-REMEMBERED = 2_000  # statements, some 30 kB each
+REMEMBERED = 300  # statements, some 30 kB each
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 

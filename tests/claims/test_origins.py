@@ -52,6 +52,16 @@ CASES = [
         [tell(1, AGENCY, TOWN, day=1), tell(2, AGENCY, day=2), tell(3, KURIER, AGENCY, day=3)],
         [{2, 3}, {1}],
     ),
+    (
+        "a translation that names somebody, of a report that goes back to somebody else",
+        [tell(1, KURIER, TOWN, used=[POST], translated=True), tell(2, POST, AGENCY), tell(3, AGENCY, PANDA)],
+        [{2, 3}, {1}],
+    ),
+    (
+        "a translation that names somebody, of a report that names nobody",
+        [tell(1, KURIER, TOWN, used=[POST], translated=True), tell(2, POST)],
+        [{1, 2}],
+    ),
     ("a speaker and the body", [tell(1, KURIER, (PESKOW, KREMLIN)), tell(2, POST, KREMLIN)], [{1, 2}]),
     ("a speaker without a name", [tell(1, KURIER, ("?", KREMLIN)), tell(2, POST, KREMLIN)], [{1, 2}]),
     (

@@ -116,8 +116,9 @@ def test_what_cannot_be_stored_costs_no_other(monkeypatch):
     waiting("Eins.", "Zwei.")
     store = work.store_extraction
 
-    def only_second(*, article, extraction, now):
-        return store(article=article, extraction=extraction if extraction.text == "Zwei." else read("x"), now=now)
+    def only_second(*, article, extraction, judge, now):
+        found = extraction if extraction.text == "Zwei." else read("x")
+        return store(article=article, extraction=found, judge=judge, now=now)
 
     monkeypatch.setattr(work, "store_extraction", only_second)
     assert Worker().drain() == work.Tally(1, 1)
