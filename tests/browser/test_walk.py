@@ -28,8 +28,9 @@ def test_from_a_search_to_the_marked_article(reader, editor, world, scripts):  #
     page = reader(java_script_enabled=scripts)
     log_in(page)
     page.goto("/")
-    page.get_by_role("searchbox", name="Words that a claim holds").fill("Granaten")
+    page.locator("#home-search").fill("Granaten")
     page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="All claims found").click()
     expect(page.get_by_role("main").get_by_role("status")).to_have_text("4 claims")
     page.get_by_label("About").fill(world.russia.name)
     if scripts:

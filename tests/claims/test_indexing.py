@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions import derive, store_extraction
+from claims.actions import derive
 from claims.actor_review import actor_state, record_actor
 from claims.checks import search_rows
 from claims.identity import merge_actors
@@ -19,7 +19,7 @@ from sources.actions import add_article, load_knowledge, outlet_named
 from sources.indexing import index_actors
 from sources.knowledge import KnownActor, KnownAlias
 from sources.models import Actor, Alias, Article, ArticleText, ArticleWords
-from tests.claims.building import TEXT, claim, extraction
+from tests.claims.building import TEXT, claim, extraction, store
 from tests.factories import (
     NOON,
     ActorFactory,
@@ -61,9 +61,9 @@ def test_an_article_that_was_read_is_found_by_parts_of_its_words_and_so_are_its_
 
 def test_a_newer_extraction_takes_the_words_of_the_older_with_it():
     article = article_of(TEXT)
-    store_extraction(article=article, extraction=extraction(TEXT, claim(TEXT, "300 Granaten")), now=NOON)
+    store(article, extraction(TEXT, claim(TEXT, "300 Granaten")))
     [old] = claims("Granaten")
-    store_extraction(article=article, extraction=extraction(TEXT, claim(TEXT, "Russland"), version="2"), now=NOON)
+    store(article, extraction(TEXT, claim(TEXT, "Russland"), version="2"))
     assert [one.statement for one in claims("Russland")] == ["Russland"]
     assert ClaimWords.objects.get(claim=old).words == ""
 
