@@ -15,8 +15,8 @@ LISTS = ("claims", "articles", "actors", "experts", "outlets")
 
 
 def tables(captured):
-    """The first table of each query."""
-    return [re.search(r'FROM "?(\w+)', query["sql"])[1] for query in captured.captured_queries]
+    """The first table of each query (not the column that a year is taken FROM)."""
+    return [re.search(r'FROM "?(\w+)"?(?![\w."])', query["sql"])[1] for query in captured.captured_queries]
 
 
 MENTIONS = [
