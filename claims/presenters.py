@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from claims.measures import SHARE
 from claims.models import Attribution, Claim, Mention, Quantity
 from claims.separators import Grouped
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
@@ -150,7 +151,10 @@ def standing_signs(claim: Claim) -> list[Sign]:
 
 
 def figure(quantity: Quantity) -> str:
-    """A figure in the reader's notation with its hedge: "almost 11,000 Container"."""
+    """A figure in the reader's notation with its hedge, "almost 11,000 Container"; a share as the article has it: "jede dritte
+    Granate" would make "0.333333 Granate"."""
+    if quantity.concept == SHARE:
+        return quantity.text
     low, high = quantity.low, quantity.high
     if quantity.qualifier == Qualifier.BETWEEN and low is not None and high is not None:
         told = f"{number(low)}–{number(high)}"

@@ -26,9 +26,33 @@ hypothesis.settings.register_profile("factbase", deadline=None, derandomize=os.e
 hypothesis.settings.load_profile("factbase")
 
 
+# Fixtures by which a test reaches the database; those of pytest-django, on which all others build.
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="only tests that reach the database, Redis or a browser"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that reaches no database says on PostgreSQL what it said on SQLite; a second run leaves it out."""
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not _reaches_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _reaches_database(item)]
+
+
+def _reaches_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", *MARKERS))
+    return marked or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def missing(what: str) -> NoReturn:

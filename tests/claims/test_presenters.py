@@ -57,6 +57,13 @@ def test_figures_keep_their_hedge(qualifier, low, high, expected):
     assert presenters.figure(one) == expected
 
 
+def test_a_share_is_told_in_the_words_of_the_article():
+    one = Quantity(
+        value=Decimal("0.333333"), qualifier="exact", unit="Granate", concept="share", text="Jede dritte Granate"
+    )
+    assert presenters.figure(one) == "Jede dritte Granate"
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "Russia"), ("de", "Russland")])
 def test_actors_are_called_as_the_reader_calls_them(language, name):
     with translation.override(language):
