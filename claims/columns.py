@@ -14,6 +14,7 @@ PEAKS = 3
 STEPS = (1, 2, 5)
 LINES = 5  # of the scale, about
 LOWEST = 2  # units; less could not be seen
+WIDEST = 48  # of few columns, which would be walls
 
 
 class Grain(StrEnum):
@@ -196,9 +197,18 @@ class _Scale:
 
 def _bar(place: int, sort: int, number: int, edges: Sequence[int], scale: _Scale) -> Bar:
     gap = 1 if edges[1] - edges[0] > 3 else 0
-    width = max(1, edges[place + 1] - edges[place] - gap)
+    slot = max(1, edges[place + 1] - edges[place] - gap)
+    width = min(slot, WIDEST)
     height = max(LOWEST, abs(scale.at(number) - scale.zero))
-    return Bar(place, sort, number, edges[place], scale.zero if sort else scale.zero - height, width, height)
+    return Bar(
+        place,
+        sort,
+        number,
+        edges[place] + (slot - width) // 2,
+        scale.zero if sort else scale.zero - height,
+        width,
+        height,
+    )
 
 
 def _lines(least: int, most: int) -> list[int]:

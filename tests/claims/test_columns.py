@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claims.columns import (
     MOST_YEARS,
+    WIDEST,
     Grain,
     Period,
     Sheet,
@@ -106,3 +107,10 @@ def test_a_single_column_is_a_peak_and_a_plain_has_none():
     assert peaks([0, 4, 0]) == [1]
     assert peaks([4, 4, 4]) == []
     assert peaks([]) == []
+
+
+def test_a_single_column_is_no_wall_and_stands_in_the_middle():
+    drawing = draw([(Period(date(2024, 5, 1), date(2024, 5, 31)), (3, 0))], SHEETS[0])
+    bar = drawing.bars[0]
+    assert bar.width == WIDEST
+    assert abs(bar.x + bar.width / 2 - (drawing.left + drawing.right) / 2) <= 1
