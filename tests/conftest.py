@@ -86,6 +86,16 @@ def _nothing_kept() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,  # noqa: ARG001 - goes first
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite in a file, as users have it: in memory a table is locked to readers while another thread writes."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of the German corpus (articles/, wikinews/…), where FACTBASE_CORPUS names it."""
     return _folder("FACTBASE_CORPUS")
