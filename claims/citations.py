@@ -14,7 +14,6 @@ from claims.asking import keys_of
 from claims.evidence import roots_of_actors
 from claims.filters import ClaimFilter, Fault
 from claims.layers import Tie
-from claims.making import Made
 from claims.models import Attribution, MentionQuerySet
 from claims.parameters import names
 
@@ -24,7 +23,7 @@ ENDS = ("citing", "cited", "party")
 
 
 class Hop(NamedTuple):
-    """One hop of a chain with the outlet of its article."""
+    """One hop of a chain with the outlet of its article; `claim`: what the mention counts for."""
 
     mention: int
     claim: int
@@ -51,25 +50,24 @@ class Citations:
         return {claim for pair, claims in self.claims.items() if key in pair for claim in claims}
 
 
-def citations(made: Made) -> Citations:
-    """Who cites whom in mentions. Three queries."""
-    hops = [hop for mentions in made for hop in _newest(mentions)]
+def citations(mentions: MentionQuerySet) -> Citations:
+    """Who cites whom in mentions that count. Two queries."""
+    hops = _newest(mentions)
     whole = len(hops) <= MOST
     if not whole:
-        hops = sorted(hops, key=lambda hop: (-hop.mention, hop.position))[: MOST + 1]
         hops = [hop for hop in hops if hop.mention != hops[-1].mention]  # whose chain may be torn
     now = roots_of_actors({key for hop in hops for key in (hop.actor, hop.outlet) if key is not None})
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for hop, (citing, cited) in _all_pairs(hops):
         ends = now.get(citing, citing), now.get(cited, cited)
         if ends[0] != ends[1]:
-            found[ends].add(made.roots.get(hop.claim, hop.claim))
+            found[ends].add(hop.claim)
     return Citations(dict(found), whole)
 
 
 def _newest(mentions: MentionQuerySet) -> list[Hop]:
     """The hops of `mentions`, the newest first, no more than are read."""
-    columns = ("mention", "mention__claim", "position", "actor", OUTLET)
+    columns = ("mention", "mention__root", "position", "actor", OUTLET)
     rows = Attribution.objects.filter(mention__in=mentions.values("pk")).order_by("-mention", "position")
     return [Hop(*row) for row in rows.values_list(*columns)[: MOST + 1]]
 

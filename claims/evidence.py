@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from claims.merges import MERGED_INTO, ROOTS_OF_ACTORS, RootOf
+from claims.merges import MERGED_INTO, ROOTS_OF_ACTORS
 from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
@@ -99,8 +99,8 @@ def _claims_with(part: Part) -> Coalesce:
 
 def _claims_of_article() -> Coalesce:
     """How many claims that readers see the current mentions of an article (the outer row) make, merged ones as one."""
-    mentions = Mention.objects.current().filter(extraction__article=OuterRef(OuterRef("pk")))
-    return count(Claim.objects.public().filter(pk__in=mentions.values_list(RootOf("claim"))))
+    mentions = Mention.objects.filter(extraction__article=OuterRef(OuterRef("pk")))
+    return count(Claim.objects.public().filter(pk__in=mentions.values("root")))
 
 
 def count(rows: QuerySet[Any]) -> Coalesce:

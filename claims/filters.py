@@ -20,8 +20,7 @@ from django_filters import FilterSet, MultipleChoiceFilter
 from claims.asking import Resolved, keys_of, notes, resolve_values
 from claims.bounds import at_least
 from claims.figure_parameters import FigureParameters
-from claims.making import Made, made
-from claims.models import Claim, ClaimQuerySet, Mention, belonging
+from claims.models import Claim, ClaimQuerySet, Mention, MentionQuerySet, belonging
 from claims.parameters import (
     DAY,
     LONGEST_VALUE,
@@ -233,10 +232,10 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
             claims = claims.matching(given["q"])
         return self._by_figure(self._by_mention(claims), given.get("has_figure", []))
 
-    def made(self) -> Made:
+    def made(self) -> MentionQuerySet:
         """The current mentions that fulfil all that the query asks of one mention, of claims that fulfil the rest."""
-        claims = self._asked_for(Claim.objects.all())
-        return made(Mention.objects.current().filter(**self.in_mention()), claims)
+        claims = self._asked_for(Claim.objects.all()).order_by()
+        return Mention.objects.current().filter(**self.in_mention(), root__in=claims.values("pk"))
 
     def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` without those that only a retired extraction made, unless curators decided on or merged something."""

@@ -79,10 +79,9 @@ def timeline(filterset: TimelineFilter) -> Timeline:
 
 def _by_polarity(filterset: TimelineFilter) -> Told:
     sorts = {str(polarity): sort for sort, polarity in enumerate(SORTS[BY_POLARITY])}
-    made, told = filterset.made(), defaultdict[tuple[date | None, int], set[int]](set)
-    for mentions in made:
-        for claim, day, polarity in mentions.values_list("claim", DAY, "polarity"):
-            told[day, sorts[polarity]].add(made.roots.get(claim, claim))
+    told = defaultdict[tuple[date | None, int], set[int]](set)
+    for claim, day, polarity in filterset.made().values_list("root", DAY, "polarity"):
+        told[day, sorts[polarity]].add(claim)
     return told
 
 
@@ -93,10 +92,8 @@ def _by_part(filterset: TimelineFilter) -> Told:
     both = (filterset, other) if whom(filterset.data) == "actor" else (other, filterset)
     told = defaultdict[tuple[date | None, int], set[int]](set)
     for sort, one in enumerate(both):
-        made = one.made()
-        for mentions in made:
-            for claim, day in mentions.values_list("claim", DAY):
-                told[day, sort].add(made.roots.get(claim, claim))
+        for claim, day in one.made().values_list("root", DAY):
+            told[day, sort].add(claim)
     return told
 
 
