@@ -16,6 +16,7 @@ from claims.filters import ClaimFilter, Fault
 from claims.layers import Tie
 from claims.models import Attribution, MentionQuerySet
 from claims.parameters import names
+from claims.remembering import remembered
 
 MOST = 20_000  # hops that one page reads, the newest
 OUTLET = "mention__extraction__article__outlet"
@@ -48,6 +49,16 @@ class Citations:
     def of(self, key: int) -> set[int]:
         """The claims in which an actor cites or is cited."""
         return {claim for pair, claims in self.claims.items() if key in pair for claim in claims}
+
+
+def cited_in(filterset: ClaimFilter) -> Citations:
+    """Who cites whom in all that a faultless `filterset` asks for."""
+    return remembered(
+        "citations",
+        filterset.qs,
+        lambda: citations(filterset.made()),
+        lambda one: sum(map(len, one.claims.values())),
+    )
 
 
 def citations(mentions: MentionQuerySet) -> Citations:

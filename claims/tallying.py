@@ -57,6 +57,11 @@ def tallies(asked: ClaimFilter) -> dict[str, Tally]:
     return found
 
 
+def size_of(found: Mapping[str, Tally]) -> int:
+    """How many claims some facet counts at most."""
+    return max((sum(one.counts.values()) for one in found.values()), default=0)
+
+
 def _counted(asked: ClaimFilter, facets: Collection[str]) -> dict[str, Tally]:
     """The numbers of some facets of which `asked` asks for nothing."""
     if "status" not in facets:

@@ -14,6 +14,7 @@ from django_filters import ChoiceFilter
 from claims.columns import Grain, Period, grain_of, peaks, periods, start_of
 from claims.filters import ClaimFilter, Fault
 from claims.models import Claim, Mention
+from claims.remembering import remembered
 from claims.vocabulary import Part, Polarity
 from sources.lookups import Among
 
@@ -68,10 +69,20 @@ class Timeline:
     undated: int
     earlier: date | None
 
+    @property
+    def size(self) -> int:
+        """How often it counts a claim."""
+        return sum(sum(numbers) for _period, numbers in self.rows)
+
 
 def timeline(filterset: TimelineFilter) -> Timeline:
     """All that a faultless `filterset` asks for, over time."""
     split = filterset.form.cleaned_data.get("split") or (BY_PART if whom(filterset.data) else BY_POLARITY)
+    name = f"timeline {split} {whom(filterset.data)}"
+    return remembered(name, filterset.qs, lambda: _timeline(filterset, split), lambda one: one.size)
+
+
+def _timeline(filterset: TimelineFilter, split: str) -> Timeline:
     told = _by_part(filterset) if split == BY_PART else _by_polarity(filterset)
     found = _drawn(split, told)
     return replace(found, summits=_summits(found, told))
