@@ -12,7 +12,7 @@ from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, Me
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
 
-ON_CARD = 20  # mentions of a claim that its card looks at
+ON_CARD = 5  # mentions of a claim that its card looks at
 NEWEST_FIRST = (
     F("extraction__article__published_on").desc(nulls_last=True),
     F("extraction__article").desc(),
@@ -24,15 +24,13 @@ NEWEST_FIRST = (
 def attach_mentions(claims: Sequence[Claim], most: int | None = None) -> None:
     """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first; of each the
     newest `most`, where that is given."""
-    roots = {claim.pk: claim.pk for claim in claims}
-    roots |= merged_into(list(roots))
     mentions: dict[int, list[Mention]] = {claim.pk: [] for claim in claims}
-    rows = _mentions_of(list(roots))
+    rows = _mentions_of(list(mentions))
     if most is not None:
         place = Window(RowNumber(), partition_by="root", order_by=NEWEST_FIRST)
         rows = rows.filter(pk__in=rows.order_by().annotate(place=place).filter(place__lte=most).values("pk"))
     for mention in rows:
-        mentions[roots[mention.claim_id]].append(mention)
+        mentions[mention.root_id or 0].append(mention)
     for claim in claims:
         claim.current_mentions = mentions[claim.pk]  # type: ignore[attr-defined]  # read by ClaimSerializer
 
@@ -58,8 +56,7 @@ def _pairs(query: str, keys: Collection[int]) -> dict[int, int]:
 def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
     origin = Attribution.objects.filter(position=0).select_related("actor")
     return (
-        Mention.objects.current()
-        .filter(claim__in=keys)
+        Mention.objects.filter(root__in=keys)
         .select_related("extraction__article__outlet", "parent", "gist")
         .defer("extraction__provenance", "extraction__article__error", "gist__terms")
         .prefetch_related(

@@ -259,7 +259,8 @@ class Pages(Counting):
     @cached_property
     def count(self) -> int:
         """How many rows there are."""
-        return counted(self.object_list)  # type: ignore[arg-type]  # never a list here
+        rows: Any = self.object_list
+        return counted(rows) if isinstance(rows, QuerySet) else len(rows)
 
 
 def blanks(query: QueryDict) -> bool:

@@ -134,7 +134,7 @@ def headline(roles: Sequence[AffiliationLine]) -> str:
 def tally(window: Window) -> str:
     """How many claims: exact, or that there are more than were looked at."""
     number = str(Grouped(len(window.keys)))
-    return number if window.whole else _("more than %(n)s") % {"n": Grouped(number)}
+    return number if window.whole else _("more than %(n)s") % {"n": number}
 
 
 def name_groups(names: Iterable[Alias]) -> list[NameGroup]:

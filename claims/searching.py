@@ -141,8 +141,13 @@ def _articles(asked: QueryDict) -> Part:
 
 def _actors(query: str) -> Part:
     actors = talked_about(Actor.objects.roots().matching(query))
-    best = list(best_named(actors, query)[:FEW])
-    return Part(filled(best, with_names(Actor.objects.all())), _total(actors, best))
+
+    def made() -> tuple[int, list[Any]]:
+        best = list(best_named(actors, query)[:FEW])
+        return _total(actors, best), best
+
+    total, best = remembered("named", actors, made, lambda found: found[0])
+    return Part(filled(best, with_names(Actor.objects.all())), total)
 
 
 def _best(rows: QuerySet[Any]) -> tuple[int, list[Any]]:

@@ -17,7 +17,7 @@ from sources.wording import forms_of
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 STEP = 2**40  # `standing` is a number of 63 bits: how well it fits, and behind that (40 bits) the key
-MOST_RANKED = 5_000  # rows that are compared with what is asked for; PostgreSQL takes a second for ten times as many
+MOST_RANKED = 2_000  # rows that are compared with what is asked for; PostgreSQL takes a second for ten times as many
 IN_FIRST, AT_BEST = 1_000, 500  # what all words in the first column count, and the best fit
 
 
@@ -68,7 +68,9 @@ def in_rank(rows: Rows) -> Rows:
     follow, newest first."""
     last = rows.order_by("-pk").values("pk")[MOST_RANKED - 1 : MOST_RANKED]
     compared = When(pk__gte=Coalesce(Subquery(last), Value(0), output_field=BigIntegerField()), then=F("standing"))
-    ranked: Rows = rows.annotate(standing=Case(compared, default=F("pk"), output_field=BigIntegerField())).order_by("-standing")
+    ranked: Rows = rows.annotate(standing=Case(compared, default=F("pk"), output_field=BigIntegerField())).order_by(
+        "-standing"
+    )
     return ranked
 
 
