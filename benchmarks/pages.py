@@ -28,7 +28,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402 - needs the settings
+from django.core.cache import cache  # noqa: E402 - needs the settings
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
@@ -41,6 +42,7 @@ CLAIMS = 5  # of an article, in the middle
 ACTORS, COMPOUNDS = 1_500, 8_000
 PORT = 8765
 LIMIT, TIMES = 0.040, 3
+COLD = 5  # rounds where nothing is kept
 PAGES = {
     "home": "/",
     "all claims": "/claims/",
@@ -96,7 +98,8 @@ def main() -> None:
     if not Claim.objects.exists():
         fill(asked.articles)
     pages = {name: url for name, url in PAGES.items() if asked.only in name or asked.only in url}
-    print("| page | first byte | its queries alone | queries | times | KB |\n| --- | --- | --- | --- | --- | --- |")
+    print("| page | first byte | its queries alone | queries | times | nothing kept | KB |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     with served() as server:
         for name, address in pages.items():
             measure(server, name, address, asked.rounds, slow=asked.slow)
@@ -200,10 +203,9 @@ def measure(server: http.client.HTTPConnection, name: str, address: str, rounds:
     queries = [query["sql"] for query in captured.captured_queries if query["sql"].startswith(("SELECT", "WITH", "\n"))]
     pages, bare = zip(*(one_round(server, address, queries) for _ in range(rounds)), strict=True)
     page, alone = statistics.median(pages), statistics.median(bare)
+    cold = statistics.median(forgetful(client, address) for _ in range(COLD))
     mark = "" if page <= max(LIMIT, TIMES * alone) else " **"
-    figures = (
-        f"{page * 1000:.0f} ms{mark} | {alone * 1000:.0f} ms | {len(queries)} | {page / alone:.1f} | {size / 1024:.0f}"
-    )
+    figures = f"{page * 1000:.0f} ms{mark} | {alone * 1000:.0f} ms | {len(queries)} | {page / alone:.1f} | {cold * 1000:.0f} ms | {size / 1024:.0f}"
     print(f"| {name} `{address}` | {figures} |", flush=True)
     for query in sorted(captured.captured_queries, key=lambda one: -float(one["time"]))[: 4 if slow else 0]:
         print("   ", query["time"], query["sql"][:1500])
@@ -223,6 +225,14 @@ def ask(server: http.client.HTTPConnection, address: str) -> tuple[float, int]:
     if answer.status != 200:
         raise SystemExit(f"{address} answers {answer.status}")
     return took, len(body)
+
+
+def forgetful(client: Client, address: str) -> float:
+    """The seconds that the page takes where nothing of it is kept, without a server."""
+    cache.clear()
+    began = time.perf_counter()
+    client.get(address)
+    return time.perf_counter() - began
 
 
 def one_round(server: http.client.HTTPConnection, address: str, queries: Sequence[str]) -> tuple[float, float]:

@@ -46,9 +46,14 @@ class Citations:
         """The same as numbers."""
         return [Tie(citing, cited, len(claims)) for (citing, cited), claims in self.claims.items()]
 
-    def of(self, key: int) -> set[int]:
-        """The claims in which an actor cites or is cited."""
-        return {claim for pair, claims in self.claims.items() if key in pair for claim in claims}
+    @property
+    def by_actor(self) -> Mapping[int, Collection[int]]:
+        """The claims in which each actor cites or is cited."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for pair, claims in self.claims.items():
+            for key in pair:
+                found[key].update(claims)
+        return found
 
 
 def cited_in(filterset: ClaimFilter) -> Citations:
