@@ -19,7 +19,6 @@ from claims.parameters import NamesFilter
 from claims.presenters import called
 from claims.remembering import counted
 from sources.models import Actor
-from sources.searching import in_rank
 
 PER_PAGE = 20
 PAGE, SORT, UNFOLDED = "page", "sort", "more"
@@ -328,7 +327,7 @@ def _offered(filterset: StrictFilterSet, orders: Mapping[str, Order]) -> Mapping
 
 
 def _best_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return in_rank(rows)
+    return rows.order_by("-standing")
 
 
 def _faults(query: QueryDict, orders: Mapping[str, Order], facets: Collection[str]) -> list[Fault]:

@@ -185,13 +185,7 @@ class Mention(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="mentions", verbose_name=_("claim"))
     # What the claim was merged into in the end; none where the extraction was retired. Triggers write it, nobody else.
     root = models.ForeignKey(
-        Claim,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="counted",
-        verbose_name=_("counts for"),
+        Claim, models.PROTECT, null=True, editable=False, related_name="counted", verbose_name=_("counts for")
     )
     number = models.PositiveIntegerField(_("number in the article"))
     parent = models.ForeignKey(

@@ -25,7 +25,6 @@ from claims.ranking import best_named
 from claims.remembering import remembered
 from claims.vocabulary import Status
 from sources.models import Actor, Article, ArticleText
-from sources.searching import in_rank
 
 FEW = 5  # rows of each kind on the page of a search
 SUGGESTED_ACTORS, SUGGESTED_CLAIMS = 5, 4
@@ -154,7 +153,7 @@ def _best(rows: QuerySet[Any]) -> tuple[int, list[Any]]:
     """How many `rows` there are, and the best of them."""
 
     def made() -> tuple[int, list[Any]]:
-        best = list(in_rank(rows)[:FEW])
+        best = list(rows.order_by("-standing")[:FEW])
         return _total(rows, best), best
 
     return remembered("best", rows, made, lambda found: found[0])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from sources.fulltext import Fit, columns_of, written
 from sources.queries import Query, read_query
@@ -17,7 +17,6 @@ from sources.wording import forms_of
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 STEP = 2**40  # `standing` is a number of 63 bits: how well it fits, and behind that (40 bits) the key
-MOST_RANKED = 2_000  # rows that are compared with what is asked for; PostgreSQL takes a second for ten times as many
 IN_FIRST, AT_BEST = 1_000, 500  # what all words in the first column count, and the best fit
 
 
@@ -63,17 +62,6 @@ class Search:
         """Does the first column hold all? (SQLite asks its index or nothing.)"""
         whole = self.wanted(_first(rows))
         return Q(pk__in=_rows_of_tokens(rows, whole)) if connection.vendor == "sqlite" else Q(**{_asked(rows): whole})
-
-
-def in_rank(rows: Rows) -> Rows:
-    """`rows` that have a `standing`, the best first; of more than MOST_RANKED only the newest ones are compared, and the others
-    follow, newest first."""
-    last = rows.order_by("-pk").values("pk")[MOST_RANKED - 1 : MOST_RANKED]
-    compared = When(pk__gte=Coalesce(Subquery(last), Value(0), output_field=BigIntegerField()), then=F("standing"))
-    ranked: Rows = rows.annotate(standing=Case(compared, default=F("pk"), output_field=BigIntegerField())).order_by(
-        "-standing"
-    )
-    return ranked
 
 
 def search_for(text: str, *, begun: bool = False) -> Search:

@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
                 "mention",
                 "root",
                 models.ForeignKey(
-                    blank=True,
                     editable=False,
                     null=True,
                     on_delete=django.db.models.deletion.PROTECT,
