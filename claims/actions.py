@@ -17,6 +17,7 @@ from claims.forecasting import derive_predictions
 from claims.grouping import derive_figures
 from claims.indexing import index_claims
 from claims.linking import Judge, link
+from claims.merges import RootOf
 from claims.models import (
     Attribution,
     Claim,
@@ -110,6 +111,8 @@ def _derive_standings(claims: Collection[int]) -> None:
     )
     right = standings(claims)
     stated = statements(claims)
+    # Who merged meanwhile did not see these mentions: any write brings their roots in line.
+    Mention.objects.current().filter(claim__in=claims).exclude(root=RootOf("claim")).update(root=None)
     changed = []
     for row in rows:
         wanted = dict(zip(COLUMNS, right[row.pk], strict=True)) | {"statement": stated.get(row.pk, row.statement)}

@@ -77,6 +77,13 @@ def standing() -> Iterator[str]:
                 yield _("claim %(id)d has wrong derived numbers") % {"id": claim}
 
 
+def roots_of_mentions() -> Iterator[str]:
+    """Every mention that was not retired knows what its claim was merged into in the end, all others know none."""
+    current = Mention.objects.filter(extraction__retired_at=None).exclude(root=RootOf("claim"), root__isnull=False)
+    retired = Mention.objects.exclude(extraction__retired_at=None).exclude(root=None)
+    return _each(current | retired, _("mention %(id)d counts for another claim than it says"))
+
+
 def predictions() -> Iterator[str]:
     """There is a prediction for every claim that is one, with what its mentions and decisions give."""
     for chunk in chunks(list(Claim.objects.values_list("pk", flat=True))):
@@ -217,6 +224,7 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     claims_without_mention,
     derived_rows,
     standing,
+    roots_of_mentions,
     predictions,
     figures,
     numbers_of_series,

@@ -14,9 +14,9 @@ from claims.asking import keys_of
 from claims.evidence import roots_of_actors
 from claims.filters import ClaimFilter, Fault
 from claims.layers import Tie
-from claims.making import Made
 from claims.models import Attribution, MentionQuerySet
 from claims.parameters import names
+from claims.remembering import remembered
 
 MOST = 20_000  # hops that one page reads, the newest
 OUTLET = "mention__extraction__article__outlet"
@@ -24,7 +24,7 @@ ENDS = ("citing", "cited", "party")
 
 
 class Hop(NamedTuple):
-    """One hop of a chain with the outlet of its article."""
+    """One hop of a chain with the outlet of its article; `claim`: what the mention counts for."""
 
     mention: int
     claim: int
@@ -46,30 +46,44 @@ class Citations:
         """The same as numbers."""
         return [Tie(citing, cited, len(claims)) for (citing, cited), claims in self.claims.items()]
 
-    def of(self, key: int) -> set[int]:
-        """The claims in which an actor cites or is cited."""
-        return {claim for pair, claims in self.claims.items() if key in pair for claim in claims}
+    @property
+    def by_actor(self) -> Mapping[int, Collection[int]]:
+        """The claims in which each actor cites or is cited."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for pair, claims in self.claims.items():
+            for key in pair:
+                found[key].update(claims)
+        return found
 
 
-def citations(made: Made) -> Citations:
-    """Who cites whom in mentions. Three queries."""
-    hops = [hop for mentions in made for hop in _newest(mentions)]
+def cited_in(filterset: ClaimFilter) -> Citations:
+    """Who cites whom in all that a faultless `filterset` asks for."""
+    return remembered(
+        "citations",
+        filterset.qs,
+        lambda: citations(filterset.made()),
+        lambda one: sum(map(len, one.claims.values())),
+    )
+
+
+def citations(mentions: MentionQuerySet) -> Citations:
+    """Who cites whom in mentions that count. Two queries."""
+    hops = _newest(mentions)
     whole = len(hops) <= MOST
     if not whole:
-        hops = sorted(hops, key=lambda hop: (-hop.mention, hop.position))[: MOST + 1]
         hops = [hop for hop in hops if hop.mention != hops[-1].mention]  # whose chain may be torn
     now = roots_of_actors({key for hop in hops for key in (hop.actor, hop.outlet) if key is not None})
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for hop, (citing, cited) in _all_pairs(hops):
         ends = now.get(citing, citing), now.get(cited, cited)
         if ends[0] != ends[1]:
-            found[ends].add(made.roots.get(hop.claim, hop.claim))
+            found[ends].add(hop.claim)
     return Citations(dict(found), whole)
 
 
 def _newest(mentions: MentionQuerySet) -> list[Hop]:
     """The hops of `mentions`, the newest first, no more than are read."""
-    columns = ("mention", "mention__claim", "position", "actor", OUTLET)
+    columns = ("mention", "mention__root", "position", "actor", OUTLET)
     rows = Attribution.objects.filter(mention__in=mentions.values("pk")).order_by("-mention", "position")
     return [Hop(*row) for row in rows.values_list(*columns)[: MOST + 1]]
 

@@ -13,7 +13,7 @@ from claims.background import attach_background
 from claims.demo import demo_articles
 from claims.evidence import attach_mentions, roots_of_actors
 from claims.marking import Excerpt, within_paragraph
-from claims.merges import RootOf, families
+from claims.merges import families
 from claims.models import Attribution, Claim, Extraction, Mention
 from claims.related import Stand, attach_relations
 from claims.vocabulary import Status
@@ -120,13 +120,12 @@ def article_dossier(article: Article, user: User) -> ArticleDossier:
 
 def _public_mentions(article: Article) -> list[Mention]:
     """What it says that readers see, in order: of no claim that was rejected, of no mere part of a quotation."""
-    mentions = Mention.objects.current().filter(extraction__article=article).annotate(root=RootOf("claim"))
+    mentions = Mention.objects.current().filter(extraction__article=article)
     found = list(with_chains(mentions).order_by("start", "-end", "number", "pk"))
-    keys: dict[int, int] = {mention.pk: mention.root for mention in found}  # type: ignore[attr-defined]  # annotated
-    roots = Claim.objects.public().in_bulk(set(keys.values()))
-    shown = [mention for mention in found if keys[mention.pk] in roots]
+    roots = Claim.objects.public().in_bulk({mention.root_id for mention in found if mention.root_id})
+    shown = [mention for mention in found if mention.root_id in roots]
     for mention in shown:
-        mention.claim = roots[keys[mention.pk]]
+        mention.claim = roots[mention.root_id or 0]
     return shown
 
 

@@ -10,8 +10,9 @@ from claims.filters import ClaimFilter
 from claims.listing import LABELS, UNFOLDED, Listing, changed, without
 from claims.parameters import NamesFilter
 from claims.presenters import called
+from claims.remembering import remembered
 from claims.separators import Grouped
-from claims.tallying import FACETS, MOST, Tally, tallies
+from claims.tallying import FACETS, MOST, Tally, size_of, tallies
 from sources.models import Actor
 
 TOP, ALL = 8, 100  # values that a facet shows, folded and unfolded
@@ -56,7 +57,9 @@ def facets(listing: Listing) -> Facets:
     """The facets of a list of claims; none where its query has faults."""
     if not isinstance(listing.filterset, ClaimFilter) or listing.page is None:
         return Facets((), "")
-    found = tallies(listing.filterset)
+    asked = listing.filterset
+    exact = asked.given().get("exact")  # says nothing of claims where nobody is named
+    found = remembered(f"facets {exact}", asked.qs, lambda: tallies(asked), size_of)
     chosen = {name: dict(_chosen(listing, name)) for name in FACETS}
     shown = {name: _shown(listing.query, name, found[name], chosen[name]) for name in FACETS}
     labels = _labels(listing.filterset, shown)

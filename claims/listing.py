@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,6 +17,7 @@ from claims.asking import Resolved, shown
 from claims.filters import Fault, StrictFilterSet
 from claims.parameters import NamesFilter
 from claims.presenters import called
+from claims.remembering import counted
 from sources.models import Actor
 
 PER_PAGE = 20
@@ -35,6 +36,10 @@ ORDERS: dict[str, str | Promise] = {
     "predictions": gettext_lazy("by number of predictions"),
     "points": gettext_lazy("by number of figures"),
 }
+if TYPE_CHECKING:  # only the stubs are generic
+    Counting = Paginator[Any]
+else:
+    Counting = Paginator
 Order = Callable[[QuerySet[Any]], QuerySet[Any]]
 ASIDE = (PAGE, SORT, UNFOLDED)  # parameters that ask for nothing
 # How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
@@ -247,6 +252,16 @@ class Listing:
         return query.urlencode()
 
 
+class Pages(Counting):
+    """Pages of rows that are not counted anew for each page."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        rows: Any = self.object_list
+        return counted(rows) if isinstance(rows, QuerySet) else len(rows)
+
+
 def blanks(query: QueryDict) -> bool:
     """Does `query` hold empty values? A form sends its empty fields too."""
     return any(not value.strip() for _name, values in query.lists() for value in values)
@@ -270,7 +285,7 @@ def listing(
     if found.faults:
         return found
     filterset, orders = found.filterset, orders or {}
-    paginator = Paginator(in_order(filterset, query, orders), PER_PAGE)
+    paginator = Pages(in_order(filterset, query, orders), PER_PAGE)
     try:
         page = paginator.page(query.get(PAGE, "1"))
     except InvalidPage:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from django.db import connection
 from django.db.models import BooleanField, Func
 
 from sources import merges
@@ -37,12 +36,6 @@ WITH RECURSIVE up(id, root) AS (
     WHERE step.merged_into_id IS NOT NULL
 ) SELECT up.id, up.root FROM up JOIN sources_actor there ON there.id = up.root WHERE there.merged_into_id IS NULL"""
 
-# Of some claims (`{among}` compares with their keys) all that were merged into them.
-BELOW = """
-WITH RECURSIVE down(id, root) AS (
-  SELECT id, merged_into_id FROM claims_claim WHERE merged_into_id {among}
-  UNION ALL SELECT step.id, down.root FROM claims_claim step JOIN down ON step.merged_into_id = down.id
-) SELECT id, root FROM down"""
 # PostgreSQL plans for as many keys as there are, and does not look at each of them while planning.
 ONE_OF = {
     "sqlite": "IN (SELECT value FROM json_each(%s))",
@@ -69,11 +62,3 @@ def as_parameter(keys: Collection[int], vendor: str) -> str:
     """Many keys as the one parameter that ONE_OF compares with."""
     told = json.dumps(list(keys))
     return told if vendor == "sqlite" else f"{{{told[1:-1]}}}"
-
-
-def merged_below(claims: Collection[int]) -> dict[int, int]:
-    """All that were merged into any of `claims` (keys, thousands too), each with that one."""
-    with connection.cursor() as cursor:
-        vendor = connection.vendor
-        cursor.execute(BELOW.format(among=ONE_OF[vendor]), [as_parameter(claims, vendor)])
-        return dict(cursor.fetchall())

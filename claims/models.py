@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from claims.concepts import Concept, ConceptWord
 from claims.drafts import Draft
 from claims.gists import Gist, GistKey
-from claims.merges import RootOf
 from claims.predictions import Prediction
 from claims.quantities import Evidence, Quantity
 from claims.relations import Relation
@@ -98,12 +97,9 @@ def belonging(actors: Any, part: str, *, exact: bool = False) -> Q:
 
 
 def belonging_figures(actors: Any, part: str) -> Q:
-    """Figures (the outer rows) of claims about or said by any of `actors` (keys) or a part of one."""
+    """Figures (the outer rows) that count now of claims about or said by any of `actors` (keys) or a part of one."""
     rows = ClaimActor.objects.filter(part=part, actor__in=actors)
-    merged = Q(mention__claim__merged_into__isnull=False)
-    own = Q(mention__claim__in=rows.values("claim"))
-    roots = Mention.objects.filter(claim__merged_into__isnull=False).alias(root=RootOf("claim"))
-    return own | (merged & Q(mention__in=roots.filter(root__in=rows.values("claim")).values("pk")))
+    return Q(mention__root__in=rows.values("claim"))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -124,12 +120,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(belonging(actors.values("pk"), Part.SOURCE))
 
     def mentioned(self, mentions: models.QuerySet["Mention"]) -> Self:
-        """Claims that any of `mentions` makes, be it by way of a claim that was merged into them."""
-        # Nearly always what a claim was merged into is a root; to follow pointers further takes its time.
-        near = models.When(claim__merged_into__merged_into=None, then=F("claim__merged_into"))
-        root = models.Case(near, default=RootOf("claim"))
-        merged = mentions.filter(claim__merged_into__isnull=False).values_list(root)
-        return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
+        """Root claims that any of `mentions` makes (those that count now), be it by way of a claim that was merged into them."""
+        return self.filter(models.Exists(mentions.filter(root=models.OuterRef("pk"))))
 
     def matching(self, query: str, *, begun: bool = False) -> Self:
         """Root claims with all words of `query` (`begun`: or beginnings) in their statement, mentions and names of sources,
@@ -182,8 +174,8 @@ class Claim(models.Model):
 
 class MentionQuerySet(models.QuerySet["Mention"]):
     def current(self) -> Self:
-        """Mentions of the newest extraction of their article."""
-        return self.filter(extraction__retired_at=None)
+        """Mentions of the newest extraction of their article: those that count for a claim."""
+        return self.filter(root__isnull=False)
 
 
 class Mention(models.Model):
@@ -191,6 +183,10 @@ class Mention(models.Model):
 
     extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="mentions", verbose_name=_("extraction"))
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="mentions", verbose_name=_("claim"))
+    # What the claim was merged into in the end; none where the extraction was retired. Triggers write it, nobody else.
+    root = models.ForeignKey(
+        Claim, models.PROTECT, null=True, editable=False, related_name="counted", verbose_name=_("counts for")
+    )
     number = models.PositiveIntegerField(_("number in the article"))
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="nested", verbose_name=_("nested in")

@@ -78,12 +78,15 @@ def network_page(found: Citations, query: QueryDict, asked: Collection[int] = ()
     drawn = chosen(ties)
     actors = Actor.objects.in_bulk({key for tie in [*drawn, *ties[:MOST_ROWS]] for key in tie[:2]})
     drawing = layered(drawn)
+    claims_of = found.by_actor
     rows = [_row(tie, actors, query) for tie in ties[:MOST_ROWS]]
     layers = layers_of(ties)
     return NetworkPage(
         drawing,
         [(_head(layer), x) for layer, x in drawing.heads] if drawing else [],
-        [_node(box, actors[box.key], found, query, asked) for box in drawing.boxes] if drawing else [],
+        [_node(box, actors[box.key], len(claims_of[box.key]), query, asked) for box in drawing.boxes]
+        if drawing
+        else [],
         [_edge(line, actors, query) for line in drawing.lines] if drawing else [],
         rows,
         len(layers),
@@ -126,10 +129,10 @@ def _counted(number: int) -> str:
     return ngettext("%(n)s claim", "%(n)s claims", number) % {"n": number}
 
 
-def _node(box: Box, actor: Actor, found: Citations, query: QueryDict, asked: Collection[int]) -> Node:
+def _node(box: Box, actor: Actor, number: int, query: QueryDict, asked: Collection[int]) -> Node:
     name = called(actor)
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-    words = f"{name} ({actor.get_kind_display()}): {_counted(len(found.of(box.key)))}"
+    words = f"{name} ({actor.get_kind_display()}): {_counted(number)}"
     return Node(box, actor, short, words, _claims(query, party=actor), box.key in asked)
 
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from claims.article_filters import ArticleFilter
 from claims.directory import filled, talked_about
 from claims.dossiers import User, readable
-from claims.evidence import attach_mentions, with_names, with_sources
+from claims.evidence import ON_CARD, attach_mentions, with_names, with_sources
 from claims.filters import ClaimFilter, StrictFilterSet
 from claims.hits import Marker, marker
 from claims.models import Claim, Mention
 from claims.parameters import search
 from claims.presenters import Card, called, cards
 from claims.ranking import best_named
+from claims.remembering import remembered
 from claims.vocabulary import Status
 from sources.models import Actor, Article, ArticleText
 
@@ -125,22 +126,37 @@ def in_mentions(card: Card, marks: Marker) -> SafeString | None:
 
 def _claims(asked: QueryDict) -> tuple[int, list[Card]]:
     claims = ClaimFilter(asked, Claim.objects.all()).qs
-    best = list(claims.order_by("-standing")[:FEW])
-    attach_mentions(best)
-    return _total(claims, best), cards(best)
+    total, best = _best(claims)
+    attach_mentions(best, ON_CARD)
+    return total, cards(best)
 
 
 def _articles(asked: QueryDict) -> Part:
     articles = ArticleFilter(asked, Article.objects.all()).qs
-    best = list(articles.order_by("-standing").values_list("pk", flat=True)[:FEW])
+    total, best = _best(articles.values_list("pk", flat=True))
     rows = with_sources(Article.objects.filter(pk__in=best)).defer("body__text")
-    return Part(sorted(rows, key=lambda article: best.index(article.pk)), _total(articles, best))
+    return Part(sorted(rows, key=lambda article: best.index(article.pk)), total)
 
 
 def _actors(query: str) -> Part:
     actors = talked_about(Actor.objects.roots().matching(query))
-    best = list(best_named(actors, query)[:FEW])
-    return Part(filled(best, with_names(Actor.objects.all())), _total(actors, best))
+
+    def made() -> tuple[int, list[Any]]:
+        best = list(best_named(actors, query)[:FEW])
+        return _total(actors, best), best
+
+    total, best = remembered("named", actors, made, lambda found: found[0])
+    return Part(filled(best, with_names(Actor.objects.all())), total)
+
+
+def _best(rows: QuerySet[Any]) -> tuple[int, list[Any]]:
+    """How many `rows` there are, and the best of them."""
+
+    def made() -> tuple[int, list[Any]]:
+        best = list(rows.order_by("-standing")[:FEW])
+        return _total(rows, best), best
+
+    return remembered("best", rows, made, lambda found: found[0])
 
 
 def _total(rows: QuerySet[Any], best: Sequence[Any]) -> int:

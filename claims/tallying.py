@@ -7,14 +7,13 @@ alone chosen there. Where more than MOST claims are found, the newest MOST are c
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
 
 from claims.evidence import roots_of_actors
 from claims.filters import ClaimFilter
-from claims.merges import Among, merged_below
+from claims.merges import Among
 from claims.models import Attribution, ClaimActor, Mention, Quantity
 from claims.vocabulary import Part, Status
 
@@ -40,28 +39,13 @@ class Tally:
     cut: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """The claims that are counted. `asked`: by which question they were found."""
 
     asked: ClaimFilter
     claims: Sequence[int]
     cut: bool
-
-    @cached_property
-    def merged(self) -> Mapping[int, int]:
-        """All that were merged into them, each with its root."""
-        return merged_below(self.claims)
-
-    @property
-    def family(self) -> list[int]:
-        """All whose mentions count."""
-        return [*self.claims, *self.merged]
-
-    def pairs(self, rows: Iterable[tuple[Any, int]]) -> Pairs:
-        """Values with claims, these replaced by their roots; what has no value is left out."""
-        root_of = self.merged
-        return {(value, root_of.get(claim, claim)) for value, claim in rows if value is not None}
 
 
 def tallies(asked: ClaimFilter) -> dict[str, Tally]:
@@ -71,6 +55,11 @@ def tallies(asked: ClaimFilter) -> dict[str, Tally]:
     for name in chosen:
         found |= _counted(asked.asking(**{name: None}), [name])
     return found
+
+
+def size_of(found: Mapping[str, Tally]) -> int:
+    """How many claims some facet counts at most."""
+    return max((sum(one.counts.values()) for one in found.values()), default=0)
 
 
 def _counted(asked: ClaimFilter, facets: Collection[str]) -> dict[str, Tally]:
@@ -99,21 +88,20 @@ def _rows(asked: ClaimFilter) -> tuple[dict[int, str], bool]:
 def _by_mention(found: Found, facets: Sequence[str]) -> dict[str, Mapping[Any, int]]:
     """What mentions tell that fulfil all that the query asks of one mention."""
     columns = [COLUMNS[name] for name in facets if name in COLUMNS]
-    mentions = Mention.objects.current().filter(Among("claim", found.family), **found.asked.in_mention())
-    rows = list(mentions.values_list("claim", "pk", *columns))
-    pairs = {
-        name: found.pairs((row[at], row[0]) for row in rows) for at, name in enumerate(facets, 2) if name in COLUMNS
-    }
+    mentions = Mention.objects.filter(Among("root", found.claims), **found.asked.in_mention())
+    rows = list(mentions.values_list("root", "pk", *columns))
+    named = [name for name in facets if name in COLUMNS]
+    pairs = {name: _pairs((row[at], row[0]) for row in rows) for at, name in enumerate(named, 2)}
     if "outlet" in pairs:
         pairs["outlet"] = _at_roots(pairs["outlet"])
     if "anonymity" in facets:
-        pairs["anonymity"] = found.pairs(_sources(found, {pk: claim for claim, pk, *_rest in rows}))
+        pairs["anonymity"] = _pairs(_sources(found, {pk: claim for claim, pk, *_rest in rows}))
     return {name: _numbers(told) for name, told in pairs.items()}
 
 
 def _sources(found: Found, claim_of: Mapping[int, int]) -> Iterable[tuple[str, int]]:
     """How the sources of these mentions are told, with the claims of the mentions."""
-    hops = Attribution.objects.filter(Among("mention__claim", found.family), mention__extraction__retired_at=None)
+    hops = Attribution.objects.filter(Among("mention__root", found.claims))
     if wanted := found.asked.given().get("anonymity"):
         hops = hops.filter(anonymity__in=wanted)
     rows = hops.values_list("anonymity", "mention")
@@ -127,9 +115,9 @@ def _at_roots(pairs: Pairs) -> Pairs:
 
 
 def _by_figure(found: Found, _facets: Sequence[str]) -> dict[str, Mapping[Any, int]]:
-    current = Quantity.objects.filter(Among("mention__claim", found.family), mention__extraction__retired_at=None)
-    claims = {found.merged.get(claim, claim) for claim in current.values_list("mention__claim", flat=True)}
-    return {"has_figure": {"true": len(claims), "false": len(found.claims) - len(claims)}}
+    current = Quantity.objects.filter(Among("mention__root", found.claims))
+    claims = current.aggregate(n=Count("mention__root", distinct=True))["n"]
+    return {"has_figure": {"true": claims, "false": len(found.claims) - claims}}
 
 
 def _by_actor(found: Found, facets: Sequence[str]) -> dict[str, Mapping[Any, int]]:
@@ -142,6 +130,11 @@ def _by_actor(found: Found, facets: Sequence[str]) -> dict[str, Mapping[Any, int
     for part, actor, number in rows.values_list("part", "actor").annotate(n=Count("pk")).order_by():
         counts[part][actor] = number
     return {name: counts[PARTS[name]] for name in facets}
+
+
+def _pairs(rows: Iterable[tuple[Any, int]]) -> Pairs:
+    """Values with claims; what has no value is left out."""
+    return {(value, claim) for value, claim in rows if value is not None}
 
 
 def _numbers(pairs: Pairs) -> Counter[Any]:

@@ -14,6 +14,7 @@ from django_filters import ChoiceFilter
 from claims.columns import Grain, Period, grain_of, peaks, periods, start_of
 from claims.filters import ClaimFilter, Fault
 from claims.models import Claim, Mention
+from claims.remembering import remembered
 from claims.vocabulary import Part, Polarity
 from sources.lookups import Among
 
@@ -68,10 +69,20 @@ class Timeline:
     undated: int
     earlier: date | None
 
+    @property
+    def size(self) -> int:
+        """How often it counts a claim."""
+        return sum(sum(numbers) for _period, numbers in self.rows)
+
 
 def timeline(filterset: TimelineFilter) -> Timeline:
     """All that a faultless `filterset` asks for, over time."""
     split = filterset.form.cleaned_data.get("split") or (BY_PART if whom(filterset.data) else BY_POLARITY)
+    name = f"timeline {split} {whom(filterset.data)}"
+    return remembered(name, filterset.qs, lambda: _timeline(filterset, split), lambda one: one.size)
+
+
+def _timeline(filterset: TimelineFilter, split: str) -> Timeline:
     told = _by_part(filterset) if split == BY_PART else _by_polarity(filterset)
     found = _drawn(split, told)
     return replace(found, summits=_summits(found, told))
@@ -79,10 +90,9 @@ def timeline(filterset: TimelineFilter) -> Timeline:
 
 def _by_polarity(filterset: TimelineFilter) -> Told:
     sorts = {str(polarity): sort for sort, polarity in enumerate(SORTS[BY_POLARITY])}
-    made, told = filterset.made(), defaultdict[tuple[date | None, int], set[int]](set)
-    for mentions in made:
-        for claim, day, polarity in mentions.values_list("claim", DAY, "polarity"):
-            told[day, sorts[polarity]].add(made.roots.get(claim, claim))
+    told = defaultdict[tuple[date | None, int], set[int]](set)
+    for claim, day, polarity in filterset.made().values_list("root", DAY, "polarity"):
+        told[day, sorts[polarity]].add(claim)
     return told
 
 
@@ -93,10 +103,8 @@ def _by_part(filterset: TimelineFilter) -> Told:
     both = (filterset, other) if whom(filterset.data) == "actor" else (other, filterset)
     told = defaultdict[tuple[date | None, int], set[int]](set)
     for sort, one in enumerate(both):
-        made = one.made()
-        for mentions in made:
-            for claim, day in mentions.values_list("claim", DAY):
-                told[day, sort].add(made.roots.get(claim, claim))
+        for claim, day in one.made().values_list("root", DAY):
+            told[day, sort].add(claim)
     return told
 
 

@@ -33,12 +33,14 @@ class Search:
         if not self.query:
             nothing: Rows = rows.none()
             return nothing
+        any_of = written(self.query.unwanted, self.forms, joint="OR") if self.query.unwanted else ""
+        if (
+            any_of and self.query.wanted and connection.vendor == "postgresql"
+        ):  # of what is wanted alone it looks who has it
+            return rows.filter(**{_asked(rows): f"({self.wanted()}) & !({any_of})"})
         if self.query.wanted:
             rows = rows.filter(**{_asked(rows): self.wanted()})
-        if self.query.unwanted:
-            any_of = written(self.query.unwanted, self.forms, joint="OR")
-            rows = rows.exclude(pk__in=_rows_of_tokens(rows, any_of))
-        return rows
+        return rows.exclude(pk__in=_rows_of_tokens(rows, any_of)) if any_of else rows
 
     def best_first(self, rows: Rows, bonus: Combinable | None = None) -> Rows:
         """`rows` of `matching` with the number `standing`, the larger the better, for no two the same: all words in the

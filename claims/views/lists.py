@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from claims.article_filters import ArticleFilter
 from claims.directory import AnyActorFilter, AnyNameFilter, filled, talked_about, with_weight
-from claims.evidence import attach_mentions, with_affiliations, with_articles, with_names, with_sources
+from claims.evidence import ON_CARD, attach_mentions, with_affiliations, with_articles, with_names, with_sources
 from claims.exporting import MOST
 from claims.facets import facets
 from claims.filters import ClaimFilter, StrictFilterSet
@@ -34,7 +34,7 @@ from sources.models import Actor, Article, root_of
 
 
 def _as_cards(found: list[Claim]) -> list[Any]:
-    attach_mentions(found)
+    attach_mentions(found, ON_CARD)
     return cards(found)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims import network_pages, timeline_pages
 from claims.asking import keys_of
-from claims.citations import CitingFilter, citations
+from claims.citations import CitingFilter, cited_in
 from claims.downloads import Sheet, as_file, refused
 from claims.filters import ClaimFilter, StrictFilterSet
 from claims.listing import Listing, asked, blanks, without_blanks
@@ -51,7 +51,7 @@ def network_file(request: HttpRequest, form: str) -> HttpResponse:
     listing = asked(request.GET, ClaimFilter, Claim.objects.all(), paged=False)
     if listing.faults:
         return refused(listing.faults)
-    found = citations(listing.filterset.made())
+    found = cited_in(listing.filterset)
     rows = network_pages.downloaded(found, request.GET, site_of(request))
     return as_file(Sheet("network", network_pages.COLUMNS, "citations"), form, rows)
 
@@ -69,7 +69,7 @@ def _timeline(listing: Listing) -> dict[str, Any]:
 
 
 def _network(listing: Listing) -> dict[str, Any]:
-    found = citations(listing.filterset.made())
+    found = cited_in(listing.filterset)
     named = keys_of(one for resolved in listing.filterset.resolved.values() for one in resolved)
     return {"page": network_pages.network_page(found, listing.query, named)}
 

@@ -209,7 +209,7 @@ def test_a_file_reads_many_claims_with_few_queries(client, world, name):  # noqa
             text(client.get(f"/claims/{name}"))
         numbers.append(len(captured))
         make_world()
-    assert numbers == [10, 10]  # how many, which, their rows, seven for their mentions
+    assert numbers == [9, 9]  # how many, which, their rows, six for their mentions
 
 
 def test_the_feed_is_atom(client, world):

@@ -20,22 +20,20 @@ def tables(captured):
 
 
 MENTIONS = [
-    "claims_claim",  # claims merged into those of the page (read recursively)
-    "claims_mention",  # their current mentions with article, outlet and parent
+    "claims_mention",  # current mentions of the claims of the page and of what was merged into them, with article, outlet and parent
     "claims_attribution",  # chains
     "claims_mentionactor",  # whom they are about
     "claims_quantity",  # figures
     "claims_claimtime",  # times
     "claims_attribution",  # origins of the parents
 ]
-BANNER = ["sources_article"]  # does the database show the demo?
+BANNER = ["sources_actor"]  # does the database show the demo?
 QUERIES = {
     "claims": [
         "claims_claim",  # how many
         "claims_claim",  # the page
         *MENTIONS,
         "claims_claim",  # those that the facets count
-        "claims_claim",  # what was merged into them (read recursively)
         "claims_mention",  # form, certainty, polarity, outlet, year
         "sources_actor",  # what outlets were merged into (read recursively)
         "claims_attribution",  # how their sources are told

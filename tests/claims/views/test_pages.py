@@ -76,14 +76,14 @@ def test_a_claim_takes_the_same_queries_however_often_it_is_made(client, world):
     before = queries()
     for _number in range(3):
         MentionFactory(claim=world.outer.claim)
-    # The claim and its family; 6 for mentions and evidence; 5 for its origins (mentions, chains, listed sources, merged
+    # The claim and its family; 5 for mentions and evidence; 5 for its origins (mentions, chains, listed sources, merged
     # actors, actors); what was joined and relations; their surroundings; nested ones with chains (2); parts; what it is as
     # a prediction; decisions about it and about its relations (2); the demo. With relations and joined claims: what the claims of relations were joined into (2), how joined ones say
     # it. Of a single mention nothing is cut off.
     RelationFactory(from_claim=world.outer.claim, to_claim=world.broken.claim)
     joined = [MentionFactory(claim__merged_into=world.outer.claim, claim__statement=f"So {n}.") for n in range(2)]
     RelationFactory(from_claim=joined[0].claim, to_claim=world.inner.claim)
-    assert (before, queries()) == (23, 26)
+    assert (before, queries()) == (22, 25)
 
 
 def test_a_merged_claim_leads_to_where_it_is_now(client, world):

@@ -139,10 +139,10 @@ def test_the_page_takes_the_same_queries_however_much_there_is(client, found, dj
     ClaimActorFactory(claim=found.inner.claim, actor=ActorFactory(name="Granatenwerk"))
     index_everything()
     client.get(GRENADES)  # which asks once whether this is the demo
-    # Words of the query, asked for claims, articles, actors; claims, their number, what was merged into them, mentions with
+    # Words of the query, asked for claims, articles, actors; claims, their number, mentions with
     # chains, actors, figures, times, origins; articles, their number, rows, listed sources; actors, their rows, names; may
     # the texts be read, texts, words of claims; words on the page; the demo. What fits on the page is not counted.
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         assert client.get(GRENADES).status_code == 200
 
 

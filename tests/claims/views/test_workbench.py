@@ -91,7 +91,7 @@ def test_two_actors_at_once_have_no_facets(page, world):
 @pytest.mark.parametrize("more", [0, 4])
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("", 18), ("form=direct", 20), ("form=direct&year=2026&has_figure=false&status=unreviewed", 26)],
+    [("", 16), ("form=direct", 17), ("form=direct&year=2026&has_figure=false&status=unreviewed", 21)],
 )
 def test_the_page_takes_the_same_queries_however_many_claims(client, world, query, number, more):  # noqa: ARG001
     for _number in range(more):
