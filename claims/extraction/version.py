@@ -3,4 +3,4 @@ process may ask."""
 
 from claims.extraction.types import Extractor
 
-EXTRACTOR = Extractor("factbase", "0.4.0", "e5-small-german-quotations-1")
+EXTRACTOR = Extractor("factbase", "0.5.0", "e5-small-german-quotations-1")
