@@ -112,7 +112,9 @@ def _derive_standings(claims: Collection[int]) -> None:
     right = standings(claims)
     stated = statements(claims)
     # Who merged meanwhile did not see these mentions: any write brings their roots in line.
-    Mention.objects.current().filter(claim__in=claims).exclude(root=RootOf("claim")).update(root=None)
+    astray = Mention.objects.current().filter(claim__in=claims).exclude(root=RootOf("claim"))
+    if keys := list(astray.values_list("pk", flat=True)):
+        Mention.objects.filter(pk__in=keys).update(root=None)
     changed = []
     for row in rows:
         wanted = dict(zip(COLUMNS, right[row.pk], strict=True)) | {"statement": stated.get(row.pk, row.statement)}

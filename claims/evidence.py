@@ -22,10 +22,11 @@ NEWEST_FIRST = (
 
 
 def attach_mentions(claims: Sequence[Claim], most: int | None = None) -> None:
-    """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first; of each the
-    newest `most`, where that is given."""
+    """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first; of each root
+    the newest `most`, where that is given."""
     mentions: dict[int, list[Mention]] = {claim.pk: [] for claim in claims}
-    rows = _mentions_of(list(mentions))
+    _attach_to_parts(mentions, [claim.pk for claim in claims if claim.merged_into_id])
+    rows = _with_evidence(Mention.objects.filter(root__in=list(mentions)))
     if most is not None:
         place = Window(RowNumber(), partition_by="root", order_by=NEWEST_FIRST)
         rows = rows.filter(pk__in=rows.order_by().annotate(place=place).filter(place__lte=most).values("pk"))
@@ -33,6 +34,15 @@ def attach_mentions(claims: Sequence[Claim], most: int | None = None) -> None:
         mentions[mention.root_id or 0].append(mention)
     for claim in claims:
         claim.current_mentions = mentions[claim.pk]  # type: ignore[attr-defined]  # read by ClaimSerializer
+
+
+def _attach_to_parts(mentions: dict[int, list[Mention]], merged: Sequence[int]) -> None:
+    """The same for claims that were `merged` into others themselves: their mentions count for those."""
+    if not merged:
+        return
+    parts = {pk: pk for pk in merged} | merged_into(merged)
+    for mention in _with_evidence(Mention.objects.current().filter(claim__in=parts)):
+        mentions[parts[mention.claim_id]].append(mention)
 
 
 def merged_into(keys: Collection[int]) -> dict[int, int]:
@@ -53,11 +63,10 @@ def _pairs(query: str, keys: Collection[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
+def _with_evidence(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     origin = Attribution.objects.filter(position=0).select_related("actor")
     return (
-        Mention.objects.filter(root__in=keys)
-        .select_related("extraction__article__outlet", "parent", "gist")
+        mentions.select_related("extraction__article__outlet", "parent", "gist")
         .defer("extraction__provenance", "extraction__article__error", "gist__terms")
         .prefetch_related(
             Prefetch("chain", Attribution.objects.select_related("actor", "speaks_for").order_by("position")),
