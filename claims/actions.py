@@ -15,7 +15,9 @@ from claims import rows
 from claims.derivation import derived, roots_of
 from claims.forecasting import derive_predictions
 from claims.grouping import derive_figures
+from claims.indexing import index_claims
 from claims.linking import Judge, link
+from claims.merges import RootOf
 from claims.models import (
     Attribution,
     Claim,
@@ -33,6 +35,7 @@ from claims.naming import Naming
 from claims.standing import COLUMNS, chunks, opponents_of, parts_of, standings
 from claims.stating import statements
 from claims.vocabulary import CORRECTIONS
+from sources.indexing import index_actors, index_articles
 from sources.models import Affiliation, AffiliationEvidence, Article, ArticleState, UsedSource
 from sources.suggesting import suggest_merges
 
@@ -66,6 +69,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", judge:
         stored = Extraction.objects.create(**same, provenance=provenance, created_at=now)
         published = article.published_on or _told_day(extraction)
         naming = Naming(rows.names(extraction, published), rows.affiliated(extraction))
+        index_actors(naming.changed)
         mentions = _store_mentions(stored, claims, earlier)
         corrected = _corrected(mentions, [pk for pks in earlier.values() for pk in pks])
         _store_evidence(mentions, claims, naming, corrected, published)
@@ -76,6 +80,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", judge:
         concerned = {mention.claim_id for mention in mentions} | {pk for pks in earlier.values() for pk in pks}
         own = set(Extraction.objects.filter(article=article).values_list("pk", flat=True))
         derive(concerned | linked, extractions=own)
+        index_articles([article.pk])
     _finish(article)
     return stored
 
@@ -84,7 +89,7 @@ def store_extraction(*, article: Article, extraction: "types.Extraction", judge:
 def derive(claims: Collection[int], *, extractions: Collection[int] = ()) -> None:
     """Brings the derived rows of the claims with these ids, and of those that they were merged into, in line with their
     mentions: whom they are about, who says them, how often, of how many origins, denied or disputed, what they
-    foretell. Call it with every claim whose mentions, merging, relations or actors changed, and where mentions or their
+    foretell, by which words they are found. Call it with every claim whose mentions, merging, relations or actors changed, and where mentions or their
     actors did, with their `extractions`, whose figures are set in their series; an actor's change concerns all claims and
     extractions that name it (`claims.grouping.extractions_naming`)."""
     concerned = set(claims) | roots_of(claims)
@@ -93,6 +98,7 @@ def derive(claims: Collection[int], *, extractions: Collection[int] = ()) -> Non
         _derive_standings(chunk)
     for chunk in chunks(concerned):
         derive_predictions(chunk)
+        index_claims(chunk)
     if extractions:
         derive_figures(extractions)
 
@@ -105,6 +111,10 @@ def _derive_standings(claims: Collection[int]) -> None:
     )
     right = standings(claims)
     stated = statements(claims)
+    # Who merged meanwhile did not see these mentions: any write brings their roots in line.
+    astray = Mention.objects.current().filter(claim__in=claims).exclude(root=RootOf("claim"))
+    if keys := list(astray.values_list("pk", flat=True)):
+        Mention.objects.filter(pk__in=keys).update(root=None)
     changed = []
     for row in rows:
         wanted = dict(zip(COLUMNS, right[row.pk], strict=True)) | {"statement": stated.get(row.pk, row.statement)}

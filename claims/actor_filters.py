@@ -4,38 +4,34 @@ from collections.abc import Iterable, Sequence
 
 from django.db import models
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter
 
 from claims.asking import Resolved, keys_of
-from claims.filters import StrictFilterSet, names, truth, words
+from claims.filters import StrictFilterSet
+from claims.parameters import names, search, truth, words
 from claims.ranking import ranked
 from sources.lookups import Among, Parts
-from sources.models import Actor, ActorKind, Affiliation
+from sources.models import Actor, ActorKind, ActorQuerySet, Affiliation
 
 
 class NamedFilter(StrictFilterSet):
     """Actors by any of their names, or by words of these."""
 
     name = names(gettext_lazy("Whoever is named so."))
-    q = CharFilter(
-        help_text=gettext_lazy(
-            "Words of one of its names, or beginnings of words; the best and most talked about first."
-        )
-    )
+    q = search(gettext_lazy("Words of its names, or beginnings of words; the most talked about first."), alone=True)
     has_qid = truth(gettext_lazy("Whether its Wikidata id is known."))
 
     class Meta:
         model = Actor
         fields: list[str] = []
 
-    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
+    def filter_queryset(self, actors: ActorQuerySet) -> ActorQuerySet:
         """`actors` that fulfil the whole query."""
         self.find_names()
         given = self.given()
         actors = self.narrowed(actors, "name", self.named)
         if len(set(given.get("has_qid", ()))) == 1:
             actors = actors.filter(qid__isnull=not given["has_qid"][0])
-        return ranked(actors, given["q"]) if "q" in given else actors
+        return ranked(actors.matching(given["q"]), given["q"]) if "q" in given else actors
 
     def named(self, asked: Iterable[Resolved]) -> models.Q:
         """Whoever any of these names was taken for."""
@@ -48,7 +44,7 @@ class ActorFilter(NamedFilter):
     kind = words(ActorKind, gettext_lazy("What the actor is."))
     part_of = names(gettext_lazy("What the actor is part of, however deep: Russia finds its ministries."))
 
-    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
+    def filter_queryset(self, actors: ActorQuerySet) -> ActorQuerySet:
         """`actors` that fulfil the whole query."""
         actors = super().filter_queryset(actors)
         actors = self.narrowed(actors, "part_of", _part_of)
@@ -61,7 +57,7 @@ class ExpertFilter(NamedFilter):
 
     organisation = names(gettext_lazy("The organisation for which the person was quoted."), written=True)
 
-    def filter_queryset(self, actors: models.QuerySet[Actor]) -> models.QuerySet[Actor]:
+    def filter_queryset(self, actors: ActorQuerySet) -> ActorQuerySet:
         """`actors` that fulfil the whole query."""
         return self.narrowed(super().filter_queryset(actors), "organisation", _quoted_for)
 

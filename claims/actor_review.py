@@ -7,8 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from claims.actions import derive
+from claims.derivation import roots_of
 from claims.grouping import extractions_naming
+from claims.indexing import claims_naming, index_claims
 from claims.models import Attribution, ClaimActor, Decision
+from claims.standing import chunks
+from sources.indexing import index_actors
+from sources.merges import families
 from sources.models import Actor, Affiliation, AffiliationEvidence, Alias, Article
 
 if TYPE_CHECKING:
@@ -144,6 +149,11 @@ def _put_back_affiliation(actor: Actor, row: State) -> None:
 def _follow(actor: Actor, changed: list[str]) -> None:
     """A hop carries the kind of its actor, by which origins are told; a whole counts for the claims of its parts."""
     actor.refresh_from_db()
+    if {"name", "name_de", "aliases"} & set(changed):
+        index_actors([actor.pk])
+    if {"name", "name_de"} & set(changed):
+        for chunk in chunks(roots_of(claims_naming(families([actor.pk])))):
+            index_claims(chunk)
     if "kind" in changed:
         Attribution.objects.filter(actor=actor).update(kind=actor.kind)
     if {"kind", "part_of_id"} & set(changed):

@@ -12,11 +12,13 @@ from claims.derivation import derived
 from claims.forecasting import forecasts, is_right
 from claims.grouping import COLUMNS as PLACES
 from claims.grouping import NO_POINTS, columns, counted_points, derived_figures
+from claims.indexing import claim_tokens
 from claims.merges import RootOf
 from claims.models import (
     Attribution,
     Claim,
     ClaimActor,
+    ClaimWords,
     Concept,
     ConceptWord,
     Extraction,
@@ -28,14 +30,18 @@ from claims.models import (
 )
 from claims.standing import COLUMNS, chunks, standings
 from claims.vocabulary import RelationKind, RelationStatus
+from sources.indexing import actor_tokens, article_tokens, rows_of
 from sources.merges import RootOf as RootOfActor
+from sources.merges import families
 from sources.models import (
     Actor,
+    ActorWords,
     Affiliation,
     Alias,
     Article,
     ArticleState,
     ArticleText,
+    ArticleWords,
     MergeSuggestion,
     SuggestionStatus,
 )
@@ -69,6 +75,13 @@ def standing() -> Iterator[str]:
         for claim, *there in Claim.objects.filter(pk__in=chunk).order_by("pk").values_list("pk", *COLUMNS):
             if tuple(there) != right[claim]:
                 yield _("claim %(id)d has wrong derived numbers") % {"id": claim}
+
+
+def roots_of_mentions() -> Iterator[str]:
+    """Every mention that was not retired knows what its claim was merged into in the end, all others know none."""
+    current = Mention.objects.filter(extraction__retired_at=None).exclude(root=RootOf("claim"), root__isnull=False)
+    retired = Mention.objects.exclude(extraction__retired_at=None).exclude(root=None)
+    return _each(current | retired, _("mention %(id)d counts for another claim than it says"))
 
 
 def predictions() -> Iterator[str]:
@@ -154,6 +167,19 @@ def alias_keys() -> Iterator[str]:
             yield _("affiliation %(id)d (%(text)s) has an old key") % {"id": affiliation.pk, "text": affiliation}
 
 
+def search_rows() -> Iterator[str]:
+    """What claims, articles and actors are found by is what their words give today."""
+    tables: Sequence[tuple[str, Any, Any, Callable[[list[int]], dict[int, dict[str, str]]]]] = (
+        (_("claim %(id)d is found by wrong words"), Claim, ClaimWords, claim_tokens),
+        (_("article %(id)d is found by wrong words"), Article, ArticleWords, article_tokens),
+        (_("actor %(id)d is found by wrong words"), Actor, ActorWords, lambda keys: actor_tokens(families(keys))),
+    )
+    for words, model, table, wanted in tables:
+        for chunk in chunks(list(model.objects.values_list("pk", flat=True))):
+            there, right = rows_of(table.objects, chunk), wanted(chunk)
+            yield from (words % {"id": pk} for pk in chunk if there.get(pk) != right.get(pk))
+
+
 def merges() -> Iterator[str]:
     """Only actors of one kind are merged; suggestions are confirmed as long as their actors are merged, and only then."""
     strange = Actor.objects.exclude(merged_into=None).exclude(kind=F("merged_into__kind"))
@@ -198,6 +224,7 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     claims_without_mention,
     derived_rows,
     standing,
+    roots_of_mentions,
     predictions,
     figures,
     numbers_of_series,
@@ -206,6 +233,7 @@ CHECKS: Sequence[Callable[[], Iterator[str]]] = (
     copies,
     states,
     alias_keys,
+    search_rows,
     merges,
     joins,
     wholes,

@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.evidence import attach_mentions
 from claims.merges import families
 from claims.models import Claim, Mention, Relation
-from claims.vocabulary import RelationKind
+from claims.vocabulary import RelationKind, RelationStatus
 from sources.lookups import Among
+
+LATEST = 40  # contradictions of which the newest pairs are taken
+COLUMNS = ("pk", "status", "from_claim", "to_claim")
 
 
 class Ground(models.TextChoices):
@@ -57,7 +60,7 @@ def disputes(*, grounds: Collection[str], fits: Sequence[tuple[models.QuerySet[C
     be one (True) or none may be (False)."""
     wanted = set(grounds) or set(Ground.values)
     pairs = Relation.objects.standing(kinds=[RelationKind.CONTRADICTS]).filter(status__in=wanted)
-    related = list(pairs.values_list("pk", "status", "from_claim", "to_claim"))
+    related = list(pairs.values_list(*COLUMNS))
     denied = Claim.objects.public().filter(denied=True).values_list("pk", flat=True)
     denials = list(denied) if Ground.DENIED in wanted else []
     family = families({*denials, *(pk for _key, _status, *both in related for pk in both)})
@@ -75,11 +78,32 @@ def disputes(*, grounds: Collection[str], fits: Sequence[tuple[models.QuerySet[C
     return sorted(kept, key=_place)
 
 
+def newest_pairs(most: int) -> list[Key]:
+    """Of the contradictions found last, those in the newest articles; no others are looked at."""
+    rows = Relation.objects.filter(kind=RelationKind.CONTRADICTS).exclude(status=RelationStatus.REFUSED)
+    family = families(
+        {pk for pair in rows.order_by("-pk").values_list("from_claim", "to_claim")[:LATEST] for pk in pair}
+    )
+    pairs = Relation.objects.standing(list(family), [RelationKind.CONTRADICTS])
+    related = list(pairs.filter(Among("from_claim", family), Among("to_claim", family)).values_list(*COLUMNS))
+    seen = Claim.objects.public().filter(Among("id", set(family.values())))
+    public = set(seen.values_list("pk", flat=True))
+    told = _told(family)
+    found = [_key(pk, status, (family[one], family[other]), told) for pk, status, one, other in related]
+    kept = [key for key in found if public.issuperset(key.claims) and told.keys() >= set(key.claims)]
+    return sorted(kept, key=_place)[:most]
+
+
 def load(keys: Sequence[Key]) -> list[Dispute]:
     """The disputes with these keys, with all evidence."""
     claims = Claim.objects.in_bulk({pk for key in keys for pk in key.claims})
-    relations = Relation.objects.in_bulk([key.relation for key in keys if key.relation])
     attach_mentions(list(claims.values()))
+    return assembled(keys, claims)
+
+
+def assembled(keys: Sequence[Key], claims: Mapping[int, Claim]) -> list[Dispute]:
+    """The same of `claims` by key, which have `current_mentions`."""
+    relations = Relation.objects.in_bulk([key.relation for key in keys if key.relation])
     found = []
     for key in keys:
         one, other = (claims[pk] for pk in key.claims)

@@ -4,24 +4,45 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
-from claims.merges import MERGED_INTO, ROOTS_OF_ACTORS, RootOf
+from claims.merges import MERGED_INTO, ROOTS_OF_ACTORS
 from claims.models import Attribution, Claim, ClaimActor, ClaimTime, Mention, MentionActor, Quantity
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Affiliation, Alias, Article, UsedSource
 
+ON_CARD = 5  # mentions of a claim that its card looks at
+NEWEST_FIRST = (
+    F("extraction__article__published_on").desc(nulls_last=True),
+    F("extraction__article").desc(),
+    F("number").asc(),
+    F("pk").asc(),
+)
 
-def attach_mentions(claims: Sequence[Claim]) -> None:
-    """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first."""
-    roots = {claim.pk: claim.pk for claim in claims}
-    roots |= merged_into(list(roots))
+
+def attach_mentions(claims: Sequence[Claim], most: int | None = None) -> None:
+    """Sets `current_mentions` of each claim: its own and those of claims merged into it, newest article first; of each root
+    the newest `most`, where that is given."""
     mentions: dict[int, list[Mention]] = {claim.pk: [] for claim in claims}
-    for mention in _mentions_of(list(roots)):
-        mentions[roots[mention.claim_id]].append(mention)
+    _attach_to_parts(mentions, [claim.pk for claim in claims if claim.merged_into_id])
+    rows = _with_evidence(Mention.objects.filter(root__in=list(mentions)))
+    if most is not None:
+        place = Window(RowNumber(), partition_by="root", order_by=NEWEST_FIRST)
+        rows = rows.filter(pk__in=rows.order_by().annotate(place=place).filter(place__lte=most).values("pk"))
+    for mention in rows:
+        mentions[mention.root_id or 0].append(mention)
     for claim in claims:
         claim.current_mentions = mentions[claim.pk]  # type: ignore[attr-defined]  # read by ClaimSerializer
+
+
+def _attach_to_parts(mentions: dict[int, list[Mention]], merged: Sequence[int]) -> None:
+    """The same for claims that were `merged` into others themselves: their mentions count for those."""
+    if not merged:
+        return
+    parts = {pk: pk for pk in merged} | merged_into(merged)
+    for mention in _with_evidence(Mention.objects.current().filter(claim__in=parts)):
+        mentions[parts[mention.claim_id]].append(mention)
 
 
 def merged_into(keys: Collection[int]) -> dict[int, int]:
@@ -42,12 +63,10 @@ def _pairs(query: str, keys: Collection[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
+def _with_evidence(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     origin = Attribution.objects.filter(position=0).select_related("actor")
     return (
-        Mention.objects.current()
-        .filter(claim__in=keys)
-        .select_related("extraction__article__outlet", "parent", "gist")
+        mentions.select_related("extraction__article__outlet", "parent", "gist")
         .defer("extraction__provenance", "extraction__article__error", "gist__terms")
         .prefetch_related(
             Prefetch("chain", Attribution.objects.select_related("actor", "speaks_for").order_by("position")),
@@ -56,7 +75,7 @@ def _mentions_of(keys: Sequence[int]) -> QuerySet[Mention]:
             Prefetch("times", ClaimTime.objects.order_by("position")),
             Prefetch("parent__chain", origin, to_attr="origins"),
         )
-        .order_by(F("extraction__article__published_on").desc(nulls_last=True), "-extraction__article", "number", "pk")
+        .order_by(*NEWEST_FIRST)
     )
 
 
@@ -99,8 +118,8 @@ def _claims_with(part: Part) -> Coalesce:
 
 def _claims_of_article() -> Coalesce:
     """How many claims that readers see the current mentions of an article (the outer row) make, merged ones as one."""
-    mentions = Mention.objects.current().filter(extraction__article=OuterRef(OuterRef("pk")))
-    return count(Claim.objects.public().filter(pk__in=mentions.values_list(RootOf("claim"))))
+    mentions = Mention.objects.filter(extraction__article=OuterRef(OuterRef("pk")))
+    return count(Claim.objects.public().filter(pk__in=mentions.values("root")))
 
 
 def count(rows: QuerySet[Any]) -> Coalesce:

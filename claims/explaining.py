@@ -14,6 +14,7 @@ from claims.hedging import Kind, Loss
 from claims.models import Claim, Mention
 from claims.origins import Code
 from claims.presenters import called, mentions_in_words, outlet_of
+from claims.separators import Grouped
 from sources.models import Actor, ActorKind
 
 # Why mentions count once; `name` is whoever or whatever they have in common.
@@ -96,7 +97,7 @@ def numbers(claim: Claim) -> str:
 
 
 def _independent(number: int) -> str:
-    return ngettext("%(n)s independent origin", "%(n)s independent origins", number) % {"n": number}
+    return ngettext("%(n)s independent origin", "%(n)s independent origins", number) % {"n": Grouped(number)}
 
 
 def origin_lines(background: Background, mentions: Sequence[Mention]) -> list[OriginLine]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.asking import keys_of
 from claims.figure_parameters import FigureParameters
-from claims.filters import StrictFilterSet, day, keys, names
+from claims.filters import StrictFilterSet
 from claims.models import Quantity, Series, belonging_figures
+from claims.parameters import day, keys, names
 from claims.quantities import QuantityQuerySet
 from claims.series import SeriesQuerySet
 from claims.vocabulary import Part

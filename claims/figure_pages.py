@@ -16,6 +16,7 @@ from claims.figures import History
 from claims.measures import base_of, interval
 from claims.models import Concept, Quantity, Series
 from claims.presenters import called, figure, number, outlet_of, speaker
+from claims.separators import Grouped
 from claims.vocabulary import Polarity, Status, Tense
 
 if TYPE_CHECKING:
@@ -121,8 +122,8 @@ def series_card(series: Series) -> SeriesCard:
     """A series `with_names`."""
     word = getattr(series, "word", "") or series.noun
     name = concept_name(series.concept) if series.concept else word
-    points = ngettext("%(n)s figure", "%(n)s figures", series.points_count) % {"n": series.points_count}
-    origins = ngettext("%(n)s origin", "%(n)s origins", series.origins_count) % {"n": series.origins_count}
+    points = ngettext("%(n)s figure", "%(n)s figures", series.points_count) % {"n": Grouped(series.points_count)}
+    origins = ngettext("%(n)s origin", "%(n)s origins", series.origins_count) % {"n": Grouped(series.origins_count)}
     return SeriesCard(series, name, sides(series), _range(series), points, origins)
 
 

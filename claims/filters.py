@@ -6,40 +6,41 @@ names, repeated or between commas, mean any of them; a name behind `!` leaves ou
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, DateFilter, Filter, FilterSet, MultipleChoiceFilter, TypedMultipleChoiceFilter
-from drf_spectacular.utils import extend_schema_field
+from django_filters import FilterSet, MultipleChoiceFilter
 
-from claims.asking import Resolved, keys_of, notes, read_value, resolve_values
+from claims.asking import Resolved, keys_of, notes, resolve_values
 from claims.bounds import at_least
 from claims.figure_parameters import FigureParameters
-from claims.models import Claim, ClaimQuerySet, Mention, belonging
-from claims.predictions import foretelling
-from claims.vocabulary import Certainty, Form, Part, Polarity, Stance, Status, Tense
-from sources.models import ActorKind, Article, ArticleState
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-LONGEST_VALUE = 10_000
-MOST_VALUES = 50  # of one parameter
-LARGEST_KEY = 2**63 - 1
-HOW_TO_NAME = gettext_lazy(
-    "A name in any spelling, a slug, our id, Wikidata id or ISO code. Several, repeated or between commas: any of them. "
-    "Behind `!`: not that one. Quotation marks keep a name together that holds a comma."
+from claims.models import Claim, ClaimQuerySet, Mention, MentionQuerySet, Quantity, belonging
+from claims.parameters import (
+    DAY,
+    LONGEST_VALUE,
+    MOST_VALUES,
+    ManyFilter,
+    NamesFilter,
+    day,
+    keys,
+    names,
+    search,
+    truth,
+    words,
+    years,
 )
-KEYS = "1..9223372036854775807"
-DAY = "YYYY-MM-DD"
+from claims.predictions import foretelling
+from claims.vocabulary import Anonymity, Certainty, Form, Part, Polarity, Stance, Status, Tense
+from sources.models import ActorKind, Article
+
+LARGEST_KEY = 2**63 - 1
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
-Many = TypeVar("Many", bound="ManyFilter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,97 +77,6 @@ def missing(parameter: str, query: QueryDict) -> list[Fault]:
     )
 
 
-class ManyField(forms.Field):
-    """A parameter that may be repeated; cleaned to a list of texts without blanks around them, each once."""
-
-    widget = forms.MultipleHiddenInput
-
-    def clean(self, value: Sequence[str] | None) -> list[str]:
-        return list(dict.fromkeys(text.strip() for text in value or ()))
-
-
-class KeysField(ManyField):
-    """Ids, as a list of numbers."""
-
-    allowed = (KEYS,)
-
-    def clean(self, value: Sequence[str] | None) -> list[Any]:
-        texts = super().clean(value)
-        if not all(text.isascii() and text.isdigit() and len(text) < 100 for text in texts):
-            raise forms.ValidationError(_("An id is a number."))
-        return [int(text) for text in texts]
-
-
-class NamesField(ManyField):
-    """Names of actors, as a list of `Value`s."""
-
-    def clean(self, value: Sequence[str] | None) -> list[Any]:
-        values = [read_value(text) for text in super().clean(value)]
-        if not all(one.names for one in values):
-            raise forms.ValidationError(_("There is no name in the value."))
-        asked = sum(len(one.names) for one in values)
-        if asked > MOST_VALUES:
-            told = _("A parameter takes up to %(most)s names; these are %(n)s.")
-            raise forms.ValidationError(told % {"most": MOST_VALUES, "n": asked})
-        return values
-
-
-class ManyFilter(Filter):  # type: ignore[misc]  # django-filter ships no types
-    """A repeatable parameter of free texts."""
-
-    field_class = ManyField
-
-
-class NamesFilter(ManyFilter):
-    """A repeatable parameter of names of actors; looked for first among those of `kinds`. `written`: rows that merely hold
-    the words count as well."""
-
-    field_class = NamesField
-
-    def __init__(self, *args: Any, kinds: Collection[str] = (), written: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kinds, self.written = kinds, written
-
-
-class KeysFilter(ManyFilter):
-    """A repeatable parameter of ids."""
-
-    field_class = KeysField
-
-
-def names(help_text: "StrOrPromise", **kwargs: Any) -> NamesFilter:
-    """A parameter that takes names of actors; `kwargs` as a NamesFilter takes them."""
-    item = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
-    return repeatable(NamesFilter(help_text=format_lazy("{} {}", help_text, HOW_TO_NAME), **kwargs), item)
-
-
-def keys(help_text: "StrOrPromise") -> KeysFilter:
-    """A parameter that takes ids."""
-    return repeatable(KeysFilter(help_text=help_text), {"type": "integer", "minimum": 1})
-
-
-def repeatable(many: Many, item: dict[str, Any]) -> Many:
-    schema = {"type": "array", "items": item, "maxItems": MOST_VALUES, "description": many.extra["help_text"]}
-    described: Many = extend_schema_field(schema)(many)
-    return described
-
-
-def words(vocabulary: type[models.TextChoices], help_text: "StrOrPromise") -> MultipleChoiceFilter:
-    """A parameter that takes any of a closed list of words."""
-    return MultipleChoiceFilter(choices=vocabulary.choices, help_text=help_text)
-
-
-def truth(help_text: "StrOrPromise") -> TypedMultipleChoiceFilter:
-    """A parameter that is true or false."""
-    choices = [("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
-    return TypedMultipleChoiceFilter(choices=choices, coerce=lambda value: value == "true", help_text=help_text)
-
-
-def day(help_text: "StrOrPromise") -> DateFilter:
-    """A parameter that takes one day."""
-    return DateFilter(input_formats=["%Y-%m-%d"], help_text=help_text)
-
-
 class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """A filter set that refuses what it does not understand; ask `faults` before `qs`."""
 
@@ -174,6 +84,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
         super().__init__(*args, **kwargs)
         self.resolved: dict[str, list[Resolved]] = {}
         self.notes: list[str] = []
+        self._names_found = False
 
     def faults(self, also: Collection[str] = ()) -> list[Fault]:
         """All that is wrong with the query, where the parameters `also` (paging) exist beside the filters."""
@@ -208,7 +119,10 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
             yield Fault("value_min", _("The range ends before it begins."), [f"..{most}"])
 
     def find_names(self) -> None:
-        """Resolves all names of the query at once, for `narrowed`; fills `resolved` and `notes`."""
+        """Resolves all names of the query at once, for `narrowed`; fills `resolved` and `notes`. Once is enough."""
+        if self._names_found:
+            return
+        self._names_found = True
         by_name = {name: one for name, one in self.filters.items() if isinstance(one, NamesFilter)}
         values = [(name, value) for name in by_name for value in self.given().get(name, ())]
         self.resolved = resolve_values(values, {name: one.kinds for name, one in by_name.items()}) if values else {}
@@ -227,6 +141,16 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter ships n
     def given(self) -> dict[str, Any]:
         """The parameters of the query that have a value."""
         return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def asking(self, **instead: Any) -> Self:
+        """The same question with other values (None: none) of some parameters; names are not looked up again. Whatever it
+        notes, this one has noted before."""
+        self.find_names()
+        other, form = copy(self), copy(self.form)
+        form.cleaned_data = form.cleaned_data | instead
+        resolved = {name: found for name, found in self.resolved.items() if name not in instead}
+        other.__dict__.update(_form=form, resolved=resolved, notes=[])  # `_form` is what `form` of the parent keeps
+        return other
 
 
 PUBLISHED_BY = "extraction__article__outlet__in"
@@ -247,6 +171,8 @@ IN_MENTION = {
     "hearsay": "hearsay__in",
     "tense": "tense__in",
     "article": "extraction__article__in",
+    "anonymity": "chain__anonymity__in",
+    "year": "extraction__article__published_on__year__in",
     "published_after": "extraction__article__published_on__gte",
     "published_before": "extraction__article__published_on__lte",
 }
@@ -264,6 +190,7 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     stance = words(Stance, gettext_lazy("What the origin does in saying it."))
     certainty = words(Certainty, gettext_lazy("How firmly the origin commits to it."))
     polarity = words(Polarity, gettext_lazy("Whether the origin affirms or denies it."))
+    anonymity = words(Anonymity, gettext_lazy("Whether a source of the chain is named, a collective, or kept secret."))
     tense = words(Tense, gettext_lazy("When it is said to be so; a claim about the future is a prediction."))
     settled = truth(gettext_lazy("Predictions alone: whether a curator or a later claim says what became of it."))
     hearsay = truth(gettext_lazy("Whether the article itself keeps its distance."))
@@ -276,9 +203,10 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
     )
     has_figure = truth(gettext_lazy("Whether any mention of the claim carries a figure."))
     status = words(Status, gettext_lazy("What curators decided; without it, all but the rejected."))
+    year = years(gettext_lazy("The year in which the article was published."))
     published_after = day(gettext_lazy("In an article of this day or later."))
     published_before = day(gettext_lazy("In an article of this day or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources; the best first."))
 
     class Meta:
         model = Claim
@@ -286,72 +214,66 @@ class ClaimFilter(FigureParameters, StrictFilterSet):
 
     def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` that fulfil the query: roots, and where it asks for mentions, with one that fulfils all of that."""
+        return self._standing(self._asked_for(claims))
+
+    def _asked_for(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         self.find_names()
         given = self.given()
         within = given.get("within", [False])
         claims = claims.roots().filter(
             within__in=within, **{look: given[name] for name, look in OWN.items() if name in given}
         )
-        claims = self._standing(claims if "status" in given else claims.exclude(status=Status.REJECTED))
+        claims = claims if "status" in given else claims.exclude(status=Status.REJECTED)
         claims = foretelling(claims, given.get("settled", ()))
         exact = set(given.get("exact", ())) == {True}
         claims = self.narrowed(claims, "actor", lambda asked: belonging(keys_of(asked), Part.ACTOR, exact=exact))
         claims = self.narrowed(claims, "source", lambda asked: belonging(keys_of(asked), Part.SOURCE, exact=exact))
         if "q" in given:
-            claims = claims.filter(statement__icontains=given["q"])
-        return self._by_figure(self._by_mention(claims, given), given.get("has_figure", []))
+            claims = claims.matching(given["q"])
+        return self._by_figure(self._by_mention(claims), given.get("has_figure", []))
+
+    def made(self) -> MentionQuerySet:
+        """The current mentions that fulfil all that the query asks of one mention, of claims that fulfil the rest."""
+        claims = self._asked_for(Claim.objects.all()).order_by()
+        return Mention.objects.current().filter(**self.in_mention(), root__in=claims.values("pk"))
 
     def _standing(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         """`claims` without those that only a retired extraction made, unless curators decided on or merged something."""
-        own = Mention.objects.current().filter(claim=models.OuterRef("pk"))
-        merged = Claim.objects.filter(merged_into=models.OuterRef("pk"))
-        return claims.filter(~models.Q(status=Status.UNREVIEWED) | models.Exists(own) | models.Exists(merged))
+        # What is counted already needs no look at its mentions; they are there for the few that are not.
+        counted = models.Q(mentions_count__gt=0)
+        # Not by EXISTS: databases think that dear, and plan badly for the sake of what they never ask.
+        told = Mention.objects.current().filter(root__mentions_count=0)
+        merged = Claim.objects.filter(merged_into__mentions_count=0)
+        there = models.Q(pk__in=told.values("root")) | models.Q(pk__in=merged.values("merged_into"))
+        return claims.filter(counted | ~models.Q(status=Status.UNREVIEWED) | there)
 
-    def _by_mention(self, claims: ClaimQuerySet, given: dict[str, Any]) -> ClaimQuerySet:
-        lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
-        outlets = self.resolved.get("outlet", ())
-        if wanted := [one for one in outlets if not one.asked.negated]:
-            lookups[PUBLISHED_BY] = keys_of(wanted)
-        if unwanted := keys_of(one for one in outlets if one.asked.negated):
+    def _by_mention(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        if unwanted := keys_of(one for one in self.resolved.get("outlet", ()) if one.asked.negated):
             theirs = Claim.objects.mentioned(Mention.objects.current().filter(**{PUBLISHED_BY: unwanted}))
             claims = claims.exclude(pk__in=theirs.values("pk"))
+        lookups = self.in_mention()
+        return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
+
+    def in_mention(self) -> dict[str, Any]:
+        """What the query asks of one and the same mention, as lookups."""
+        given = self.given()
+        lookups = {lookup: given[name] for name, lookup in IN_MENTION.items() if name in given}
+        if wanted := [one for one in self.resolved.get("outlet", ()) if not one.asked.negated]:
+            lookups[PUBLISHED_BY] = keys_of(wanted)
         if "article" in given:
             lookups["extraction__article__in"] = self._articles(given["article"])
         if (figures := self.figures()) is not None:
             lookups["quantities__in"] = figures.order_by()
-        return claims.mentioned(Mention.objects.current().filter(**lookups)) if lookups else claims
+        return lookups
 
     def _articles(self, keys: Sequence[int]) -> list[int]:
         known = set(Article.objects.filter(pk__in=[k for k in keys if k <= LARGEST_KEY]).values_list("pk", flat=True))
-        self.notes += [_("There is no article with the id %(id)s.") % {"id": key} for key in keys if key not in known]
+        notes = [_("There is no article with the id %(id)s.") % {"id": key} for key in keys if key not in known]
+        self.notes += [note for note in notes if note not in self.notes]
         return sorted(known)
 
     def _by_figure(self, claims: ClaimQuerySet, wanted: Sequence[bool]) -> ClaimQuerySet:
         if len(set(wanted)) != 1:
             return claims
-        with_figure = Claim.objects.mentioned(Mention.objects.current().filter(quantities__isnull=False))
-        carries = models.Exists(with_figure.filter(pk=models.OuterRef("pk")))
+        carries = models.Exists(Quantity.objects.filter(mention__root=models.OuterRef("pk")))
         return claims.filter(carries if wanted[0] else ~carries)
-
-
-class ArticleFilter(StrictFilterSet):
-    """Articles by outlet, day, state and title."""
-
-    outlet = names(gettext_lazy("Who published it."), kinds=[ActorKind.OUTLET])
-    state = words(ArticleState, gettext_lazy("Where it stands on its way to claims."))
-    published_after = day(gettext_lazy("Of this day or later."))
-    published_before = day(gettext_lazy("Of this day or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the title holds."))
-
-    class Meta:
-        model = Article
-        fields: list[str] = []
-
-    def filter_queryset(self, articles: models.QuerySet[Article]) -> models.QuerySet[Article]:
-        """`articles` that fulfil the whole query."""
-        lookups = {"state": "state__in", "q": "title__icontains"}
-        lookups |= {"published_after": "published_on__gte", "published_before": "published_on__lte"}
-        given = self.given()
-        self.find_names()
-        articles = self.narrowed(articles, "outlet", lambda asked: models.Q(outlet__in=keys_of(asked)))
-        return articles.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})

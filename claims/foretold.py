@@ -3,36 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.db import models
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter
 
 from claims.asking import Resolved, keys_of
-from claims.filters import Fault, ManyField, ManyFilter, StrictFilterSet, day, names, repeatable, truth, words
+from claims.filters import Fault, StrictFilterSet
 from claims.models import Claim, Mention, Prediction, belonging
+from claims.parameters import day, names, search, truth, words, years
 from claims.predictions import DUE, PredictionQuerySet, PredictionSource
 from claims.vocabulary import Outcome, Part
 from sources.models import ActorKind
-
-
-class YearsField(ManyField):
-    """Years, as a list of numbers."""
-
-    def clean(self, value: Any) -> list[Any]:
-        texts = super().clean(value)
-        if not all(text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 9999 for text in texts):
-            raise forms.ValidationError(_("A year is a number from 1 to 9999."))
-        return [int(text) for text in texts]
-
-
-class YearsFilter(ManyFilter):
-    """A repeatable parameter of years."""
-
-    field_class = YearsField
 
 
 class PredictionFilter(StrictFilterSet):
@@ -45,13 +28,10 @@ class PredictionFilter(StrictFilterSet):
     origin = names(gettext_lazy("Who made it: the first of the chain, or the outlet that says it itself."))
     actor = names(gettext_lazy("Whom it is about, parts of it included: Russia finds its ministries."))
     outlet = names(gettext_lazy("Who published an article that says it."), kinds=[ActorKind.OUTLET])
-    due_year = repeatable(
-        YearsFilter(help_text=gettext_lazy("The year of the last day on which it is due.")),
-        {"type": "integer", "minimum": 1, "maximum": 9999},
-    )
+    due_year = years(gettext_lazy("The year of the last day on which it is due."))
     due_after = day(gettext_lazy("The last day on which it is due is this one or later."))
     due_before = day(gettext_lazy("The last day on which it is due is this one or earlier."))
-    q = CharFilter(help_text=gettext_lazy("Words that the statement holds."))
+    q = search(gettext_lazy("Words of the statement, of the mentions, of the names of sources."))
 
     class Meta:
         model = Prediction
@@ -60,11 +40,13 @@ class PredictionFilter(StrictFilterSet):
     def filter_queryset(self, predictions: PredictionQuerySet) -> PredictionQuerySet:
         """`predictions` that fulfil the whole query."""
         self.find_names()
-        lookups = {"outcome": "outcome__in", "q": "claim__statement__icontains", "due_year": "due_year__in"}
+        lookups = {"outcome": "outcome__in", "due_year": "due_year__in"}
         lookups |= {"due_after": "due_by__gte", "due_before": "due_by__lte"}
         given = self.given()
         found = predictions.public().annotate(due_by=DUE).alias(due_year=ExtractYear(DUE))
         found = found.filter(**{lookup: given[name] for name, lookup in lookups.items() if name in given})
+        if "q" in given:
+            found = found.filter(claim__in=Claim.objects.matching(given["q"]).values("pk"))
         found = _standing(found, given)
         found = self.narrowed(found, "actor", lambda asked: _belonging(asked, Part.ACTOR))
         found = self.narrowed(found, "source", lambda asked: _belonging(asked, Part.SOURCE) | _made_by(asked))

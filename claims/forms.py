@@ -1,4 +1,4 @@
-"""Forms of the pages: an article that somebody adds."""
+"""The form of the administration: an article that somebody adds without looking at what is found first."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from django.core.validators import FileExtensionValidator, URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources.actions import add_article, outlet_named
+from sources.actions import add_article, note_adder, outlet_named
 from sources.models import Article
 from sources.reading import MAX_BYTES, UnreadableText, check_text, decode
 
@@ -67,12 +67,12 @@ class ArticleForm(forms.Form):
             self.add_error(field, _("This cannot be read: %(reason)s.") % {"reason": error})
         return given
 
-    def add(self, now: datetime) -> Article | None:
+    def add(self, now: datetime, user: Any = None) -> Article | None:
         """The article, waiting for a worker (one that is there already stays as it is); None, with an error in the form,
         where it cannot be stored."""
         given = self.cleaned_data
         try:
-            article, _created = add_article(
+            article, created = add_article(
                 text=given["words"],
                 outlet=outlet_named(given["outlet"]) if given["outlet"] else None,
                 url=given["url"],
@@ -83,6 +83,8 @@ class ArticleForm(forms.Form):
         except ValueError as error:
             self.add_error(None, str(error))
             return None
+        if created:
+            note_adder(article=article, user=user)
         return article
 
 

@@ -71,12 +71,8 @@ def losses(sayings: Iterable[Saying], groups: Sequence[Origin]) -> list[Loss]:
     by_mention = {saying.telling.mention: saying for saying in sayings}
     told = [by_mention[one.mention] for one in counted(saying.telling for saying in by_mention.values())]
     group_of = {mention: number for number, group in enumerate(groups) for mention in group.mentions}
-    return [
-        loss
-        for later in told
-        for kind in Kind
-        if (loss := _loss(kind, later, [one for one in told if _is_repeated(one, later, group_of)]))
-    ]
+    pairs = ((later, [one for one in told if _is_repeated(one, later, group_of)]) for later in told)
+    return [loss for later, earlier in pairs for kind in Kind if (loss := _loss(kind, later, earlier))]
 
 
 def _loss(kind: Kind, later: Saying, earlier: Sequence[Saying]) -> Loss | None:

@@ -16,6 +16,7 @@ from claims.grouping import extractions_naming
 from claims.models import ClaimActor, Decision
 from claims.predictions import PredictionSource
 from claims.tellings import claims_told_by
+from sources.indexing import index_actors
 from sources.merges import families, one_at_a_time
 from sources.models import Actor, ActorKind, MergeSuggestion, SuggestionStatus, root_of
 from sources.suggesting import settle_suggestions
@@ -117,7 +118,9 @@ def _point(actor: Actor, into: Actor | None) -> None:
             Actor.objects.filter(pk=actor.pk).update(merged_into=into)
     except IntegrityError as error:  # a trigger knows better: somebody wrote past this module
         raise ReviewError(_("The database refuses to merge %(actor)s.") % {"actor": actor}) from error
-    settle_suggestions({pk for pk in (actor.pk, before, into and into.pk) if pk})
+    concerned = {pk for pk in (actor.pk, before, into and into.pk) if pk}
+    settle_suggestions(concerned)
+    index_actors(concerned)
     own = set(ClaimActor.objects.filter(actor=actor).values_list("claim", flat=True))
     family = families({pk for pk in (actor.pk, before) if pk})  # predictions name roots alone
     own |= set(PredictionSource.objects.filter(actor__in=family).values_list("prediction", flat=True))

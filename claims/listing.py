@@ -1,27 +1,33 @@
 """A list with filters, as pages show it: what was asked, what is wrong with it, one page of rows, chips to take away."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from claims.asking import Resolved, shown
-from claims.filters import Fault, NamesFilter, StrictFilterSet
+from claims.filters import Fault, StrictFilterSet
+from claims.parameters import NamesFilter
 from claims.presenters import called
+from claims.remembering import counted
+from sources.models import Actor
 
 PER_PAGE = 20
-PAGE, SORT = "page", "sort"
+PAGE, SORT, UNFOLDED = "page", "sort", "more"
+RELEVANCE = "relevance"  # the first order where words were searched for
 ORDERS: dict[str, str | Promise] = {
+    RELEVANCE: gettext_lazy("best first"),
     "newest": gettext_lazy("newest first"),
     "origins": gettext_lazy("most origins first"),
+    "disputed": gettext_lazy("most disputed first"),
     "name": gettext_lazy("by name"),
     "claims": gettext_lazy("by number of claims"),
     "articles": gettext_lazy("by number of articles"),
@@ -30,7 +36,12 @@ ORDERS: dict[str, str | Promise] = {
     "predictions": gettext_lazy("by number of predictions"),
     "points": gettext_lazy("by number of figures"),
 }
+if TYPE_CHECKING:  # only the stubs are generic
+    Counting = Paginator[Any]
+else:
+    Counting = Paginator
 Order = Callable[[QuerySet[Any]], QuerySet[Any]]
+ASIDE = (PAGE, SORT, UNFOLDED)  # parameters that ask for nothing
 # How pages call the parameters; what is not here has no field of its own and is kept where a link brings it.
 LABELS: dict[str, str | Promise] = {
     "q": gettext_lazy("Text"),
@@ -42,6 +53,7 @@ LABELS: dict[str, str | Promise] = {
     "stance": gettext_lazy("Stance"),
     "certainty": gettext_lazy("Certainty"),
     "polarity": gettext_lazy("Affirmed or denied"),
+    "anonymity": gettext_lazy("Sources"),
     "tense": gettext_lazy("Tense"),
     "hearsay": gettext_lazy("Hearsay"),
     "mentions_min": gettext_lazy("Mentions at least"),
@@ -58,6 +70,7 @@ LABELS: dict[str, str | Promise] = {
     "due_after": gettext_lazy("Due from"),
     "due_before": gettext_lazy("Due until"),
     "due_year": gettext_lazy("Due in the year"),
+    "year": gettext_lazy("Year"),
     "published_after": gettext_lazy("From"),
     "published_before": gettext_lazy("Until"),
     "name": pgettext_lazy("of an actor", "Name"),
@@ -69,8 +82,13 @@ LABELS: dict[str, str | Promise] = {
     "state": gettext_lazy("State"),
     "concept": gettext_lazy("What is counted"),
     "unit": pgettext_lazy("of a figure", "Unit"),
+    "split": gettext_lazy("Split"),
+    "citing": gettext_lazy("Who cites"),
+    "cited": gettext_lazy("Who is cited"),
+    "party": gettext_lazy("Cites or is cited"),
     "value_min": gettext_lazy("At least"),
     "value_max": gettext_lazy("At most"),
+    UNFOLDED: gettext_lazy("Facets unfolded"),
     PAGE: gettext_lazy("Page"),
     SORT: gettext_lazy("Order"),
 }
@@ -98,12 +116,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing asked for, and the query without it."""
+    """One thing asked for, and the query without it. `actors`: whom a name stands for that is wanted."""
 
     name: str
     label: str
     value: str
     query: str
+    actors: Sequence[Actor] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,28 +160,47 @@ class Listing:
     @property
     def chips(self) -> list[Chip]:
         """Everything that was asked for, in the order of the query; several names in one value are several chips."""
-        return [
-            Chip(name, str(LABELS.get(name, name)), told, query)
-            for name, values in self.query.lists()
-            if name not in (PAGE, SORT)
-            for value in dict.fromkeys(values)
-            for told, query in self._chips(name, value)
-        ]
+        return [chip for name in self.query if name not in ASIDE for chip in self.chips_of(name)]
 
-    def _chips(self, name: str, value: str) -> Iterator[tuple[str, str]]:
+    def chips_of(self, name: str) -> list[Chip]:
+        """What was asked for by one parameter."""
+        return [chip for value in dict.fromkeys(self.query.getlist(name)) for chip in self._chips(name, value)]
+
+    def _chips(self, name: str, value: str) -> Iterator[Chip]:
         """What `value` says, part by part, each with the query without it."""
+        label = str(LABELS.get(name, name))
         asked = [one for one in self.filterset.resolved.get(name, ()) if one.value == value.strip()]
         for one in asked:
             rest = ", ".join(other.asked.typed for other in asked if other is not one)
-            yield _told(one), _without(self.query, name, value, rest)
+            actors = [] if one.asked.negated else one.actors
+            yield Chip(name, label, _told(one), without(self.query, name, value, rest), actors)
         if not asked:
             choices = dict(getattr(self.filterset.form.fields.get(name), "choices", ()))
-            yield str(choices.get(value, value[:100])), _without(self.query, name, value)
+            yield Chip(name, label, str(choices.get(value, value[:100])), without(self.query, name, value))
+
+    @property
+    def permalink(self) -> str:
+        """The query of this very list in the one form that all ways to it lead to: no value twice, no usual order, no
+        first page."""
+        usual = {(PAGE, "1"), (SORT, next(iter(self.orders), ""))}
+        pairs = ((name, value.strip()) for name, values in sorted(self.query.lists()) for value in values)
+        return urlencode([pair for pair in dict.fromkeys(pairs) if pair not in usual])
+
+    @property
+    def question(self) -> str:
+        """The query without what only concerns the page: for files of the whole list."""
+        pairs = [(name, value) for name, value in parse_qsl(self.permalink) if name not in (PAGE, UNFOLDED)]
+        return urlencode(pairs)
 
     @property
     def faulty(self) -> list[tuple[str, Fault]]:
         """What is wrong, each with the name that the page gives to its parameter."""
         return [(str(LABELS.get(fault.parameter, fault.parameter)), fault) for fault in self.faults]
+
+    @property
+    def asked_for(self) -> str:
+        """The query without what only concerns the page and its order: for other pages about the same rows."""
+        return urlencode([(name, value) for name, value in parse_qsl(self.permalink) if name not in ASIDE])
 
     @property
     def earlier(self) -> str:
@@ -177,7 +215,8 @@ class Listing:
     @property
     def sorts(self) -> list[Sort]:
         """The orders to choose from."""
-        chosen = self.query.get(SORT, next(iter(self.orders), ""))
+        asked, first = self.query.get(SORT, ""), next(iter(self.orders), "")
+        chosen = asked if asked in self.orders else first
         return [Sort(str(ORDERS[name]), name == chosen, self._sorted(name)) for name in self.orders]
 
     def boxes(self, names: Iterable[str]) -> list[Box]:
@@ -197,7 +236,7 @@ class Listing:
         return (
             (name, value)
             for name, values in self.query.lists()
-            if name not in shown and (name in self.filterset.filters or (name == SORT and self.orders))
+            if name not in shown and (name in self.filterset.filters or (name in (SORT, UNFOLDED) and self.orders))
             for value in values
         )
 
@@ -211,6 +250,16 @@ class Listing:
         query = self.query.copy()
         query[PAGE] = str(self.page.number + by if self.page else 1)
         return query.urlencode()
+
+
+class Pages(Counting):
+    """Pages of rows that are not counted anew for each page."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        rows: Any = self.object_list
+        return counted(rows) if isinstance(rows, QuerySet) else len(rows)
 
 
 def blanks(query: QueryDict) -> bool:
@@ -228,26 +277,70 @@ def listing(
     filter_class: Callable[..., StrictFilterSet],
     rows: QuerySet[Any],
     orders: Mapping[str, Order] | None = None,
+    facets: Collection[str] = (),
 ) -> Listing:
     """The page of `rows` that `query` asks for, in the order that it asks for, else in the first of `orders` (without
-    any: as they are); 400 for a faulty query, 404 for a page beyond."""
-    orders = orders or {}
-    filterset = filter_class(query, rows)
-    if faults := [*filterset.faults(also=(PAGE, SORT) if orders else (PAGE,)), *_sort_faults(query, orders)]:
-        return Listing(query, filterset, 400, faults, None)
-    order = orders.get(query.get(SORT, next(iter(orders), "")))
-    paginator = Paginator(order(filterset.qs) if order else filterset.qs, PER_PAGE)
+    any: as they are); 400 for a faulty query, 404 for a page beyond. `facets` are those that can be unfolded."""
+    found = asked(query, filter_class, rows, orders, facets)
+    if found.faults:
+        return found
+    filterset, orders = found.filterset, orders or {}
+    paginator = Pages(in_order(filterset, query, orders), PER_PAGE)
     try:
         page = paginator.page(query.get(PAGE, "1"))
     except InvalidPage:
         pages = _("There are pages 1 to %(last)s.") % {"last": paginator.num_pages}
-        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None)
-    return Listing(query, filterset, 200, (), page, paginator.count, list(orders))
+        return Listing(query, filterset, 404, [Fault(PAGE, pages)], None, orders=found.orders)
+    return Listing(query, filterset, 200, (), page, paginator.count, found.orders)
+
+
+def asked(
+    query: QueryDict,
+    filter_class: Callable[..., StrictFilterSet],
+    rows: QuerySet[Any],
+    orders: Mapping[str, Order] | None = None,
+    facets: Collection[str] = (),
+    *,
+    paged: bool = True,
+) -> Listing:
+    """What `query` asks for, before any row is read; 400 for a faulty one. A query may name a page where rows are `paged`."""
+    filterset = filter_class(query, rows)
+    aside = [*([PAGE] if paged else []), *([SORT] if orders else []), *([UNFOLDED] if facets else [])]
+    faults = [*filterset.faults(also=aside), *_faults(query, orders or {}, facets)]
+    offered = orders if faults or not orders else _offered(filterset, orders)
+    return Listing(query, filterset, 400 if faults else 200, faults, None, orders=list(offered or ()))
+
+
+def in_order(filterset: StrictFilterSet, query: QueryDict, orders: Mapping[str, Order]) -> QuerySet[Any]:
+    """What `filterset` finds, in the order that `query` asks for, else in the first of `orders`; the best first where words
+    were searched for."""
+    rows: QuerySet[Any] = filterset.qs
+    orders = _offered(filterset, orders)
+    order = orders.get(query.get(SORT, "")) or next(iter(orders.values()), None)
+    return order(rows) if order else rows
+
+
+def _offered(filterset: StrictFilterSet, orders: Mapping[str, Order]) -> Mapping[str, Order]:
+    """`orders`, behind the one by relevance where words were searched for."""
+    searched = orders and "standing" in filterset.qs.query.annotations
+    return {RELEVANCE: _best_first, **orders} if searched else orders
+
+
+def _best_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by("-standing")
+
+
+def _faults(query: QueryDict, orders: Mapping[str, Order], facets: Collection[str]) -> list[Fault]:
+    """What is wrong with the order of `query` and with what it unfolds."""
+    wrong = _sort_faults(query, orders)
+    if facets and not set(query.getlist(UNFOLDED)) <= set(facets):
+        wrong.append(Fault(UNFOLDED, _("This is no value of the parameter."), sorted(facets)))
+    return wrong
 
 
 def _sort_faults(query: QueryDict, orders: Mapping[str, Order]) -> list[Fault]:
     asked = query.getlist(SORT)
-    if not orders or (len(asked) < 2 and set(asked) <= orders.keys()):
+    if not orders or (len(asked) < 2 and set(asked) <= {*orders, RELEVANCE}):  # kept where the words were taken away
         return []
     return [Fault(SORT, _("This is no value of the parameter."), list(orders))]
 
@@ -260,11 +353,20 @@ def _told(one: Resolved) -> str:
     return _("not %(name)s") % {"name": told} if one.asked.negated else told
 
 
-def _without(query: QueryDict, name: str, value: str, rest: str = "") -> str:
+def without(query: QueryDict, name: str, value: str, rest: str = "") -> str:
     """`query` without the `value`, of which `rest` stays."""
     pairs = [(key, one) for key, values in query.lists() for one in values if key != PAGE]
     kept = [(key, rest if (key, one) == (name, value) else one) for key, one in pairs]
     return urlencode([(key, one) for key, one in kept if (key, one) != (name, "")])
+
+
+def changed(query: QueryDict, *, add: tuple[str, str]) -> str:
+    """`query` with one more value of a parameter, from the first page on."""
+    name, value = add
+    wanted = query.copy()
+    wanted.pop(PAGE, None)
+    wanted.setlist(name, list(dict.fromkeys([*wanted.getlist(name), value])))
+    return wanted.urlencode()
 
 
 def _box(name: str, field: forms.Field, asked: Sequence[str]) -> Box:

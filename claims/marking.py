@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_PARAGRAPH = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))*")
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -25,26 +23,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words under the same marks, the widest first. `first`: the innermost claim begins here."""
+    """Words under the same marks, the widest first."""
 
     text: str
     marks: tuple[Mark, ...] = ()
-    first: bool = False
-
-    @property
-    def claim(self) -> Mark | None:
-        """The innermost mark that leads to a claim."""
-        return next((mark for mark in reversed(self.marks) if mark.claim is not None), None)
 
     @property
     def kinds(self) -> str:
         """The kinds of all marks, for a class attribute."""
         return " ".join(dict.fromkeys(mark.kind for mark in self.marks))
-
-    @property
-    def depth(self) -> int:
-        """In how many claims these words stand, 3 at most: more shades cannot be told apart."""
-        return min(3, len({mark.mention for mark in self.marks if mark.claim is not None}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +57,11 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0) -> list[Piece]:
 def _between(text: str, start: int, edges: Sequence[int], opening: dict[int, list[Mark]]) -> list[Piece]:
     found: list[Piece] = []
     open_marks: list[Mark] = []
-    seen: set[int | None] = set()
     for left, right in pairwise(edges):
         open_marks = [mark for mark in open_marks if mark.end > left] + opening.get(left, [])
         open_marks.sort(key=lambda mark: mark.start - mark.end)
-        piece = Piece(text[left - start : right - start], tuple(open_marks))
-        mention = piece.claim.mention if piece.claim else None
-        found.append(Piece(piece.text, piece.marks, first=mention is not None and mention not in seen))
-        seen.add(mention)
+        found.append(Piece(text[left - start : right - start], tuple(open_marks)))
     return found
-
-
-def paragraphs(found: Iterable[Piece]) -> list[list[Piece]]:
-    """Pieces by paragraph: line ends part them and are dropped, and so are paragraphs of nothing but blanks."""
-    rows: list[list[Piece]] = [[]]
-    for piece in found:
-        first = piece.first
-        for number, words in enumerate(_PARAGRAPH.split(piece.text)):
-            if number:
-                rows.append([])
-            if words:
-                rows[-1].append(Piece(words, piece.marks, first=first))
-                first = False
-    return [row for row in rows if any(piece.text.strip() for piece in row)]
 
 
 def joined(excerpts: Iterable[Excerpt]) -> list[Excerpt]:

@@ -21,6 +21,7 @@ PLACES = Decimal("0.000001")
 LARGEST = Decimal(10) ** 24  # the columns hold 30 digits, six of them after the point
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "RUB", "UAH", "JPY", "CNY", "KRW", "TRY", "PLN", "DEM")
 PERCENT = "percent"
+SHARE = "share"
 SECOND = "second"
 
 # What each unit that the core knows is in its base unit. A base unit is its own; what is not here is counted, not measured.
@@ -42,7 +43,7 @@ _UNITS: Mapping[str, Mapping[str, str]] = {
     "kilowatt hour": {"megawatt hour": "1e3", "gigawatt hour": "1e6", "terawatt hour": "1e9"},
     "hertz": {"kilohertz": "1e3", "megahertz": "1e6", "gigahertz": "1e9"},
     "byte": {"kilobyte": "1e3", "megabyte": "1e6", "gigabyte": "1e9", "terabyte": "1e12"},
-    PERCENT: {"per mille": "0.1", "share": "100"},
+    PERCENT: {"per mille": "0.1", SHARE: "100"},
     "percentage points": {},
     "degree": {},
     **{currency: {} for currency in CURRENCIES},

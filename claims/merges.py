@@ -1,6 +1,10 @@
 """Following `merged_into` of claims in SQL, however often a row was merged on (triggers keep it free of circles)."""
 
+import json
 from collections.abc import Collection
+from typing import Any
+
+from django.db.models import BooleanField, Func
 
 from sources import merges
 
@@ -31,3 +35,30 @@ WITH RECURSIVE up(id, root) AS (
   UNION ALL SELECT up.id, step.merged_into_id FROM up JOIN sources_actor step ON step.id = up.root
     WHERE step.merged_into_id IS NOT NULL
 ) SELECT up.id, up.root FROM up JOIN sources_actor there ON there.id = up.root WHERE there.merged_into_id IS NULL"""
+
+# PostgreSQL plans for as many keys as there are, and does not look at each of them while planning.
+ONE_OF = {
+    "sqlite": "IN (SELECT value FROM json_each(%s))",
+    "postgresql": "IN (SELECT unnest(%s::bigint[]))",
+}
+
+
+class Among(Func):
+    """Whether a key is one of many, thousands too: they are handed over as one parameter."""
+
+    output_field = BooleanField()
+
+    def __init__(self, key: str, keys: Collection[int]) -> None:
+        super().__init__(key)
+        self.keys = list(keys)
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """The comparison as each database reads it."""
+        key, params = compiler.compile(self.source_expressions[0])
+        return f"{key} {ONE_OF[connection.vendor]}", [*params, as_parameter(self.keys, connection.vendor)]
+
+
+def as_parameter(keys: Collection[int], vendor: str) -> str:
+    """Many keys as the one parameter that ONE_OF compares with."""
+    told = json.dumps(list(keys))
+    return told if vendor == "sqlite" else f"{{{told[1:-1]}}}"

@@ -4,17 +4,19 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.concepts import Concept, ConceptWord
+from claims.drafts import Draft
 from claims.gists import Gist, GistKey
-from claims.merges import RootOf
 from claims.predictions import Prediction
 from claims.quantities import Evidence, Quantity
 from claims.relations import Relation
 from claims.series import Series
+from claims.signing_in import FailedSignIn
 from claims.vocabulary import (
     ActorRole,
     Anonymity,
@@ -27,7 +29,9 @@ from claims.vocabulary import (
     Status,
     Tense,
 )
+from claims.wording import ClaimWords
 from sources.models import Actor, ActorKind, Article
+from sources.searching import search_for
 
 __all__ = [
     "Attribution",
@@ -35,10 +39,13 @@ __all__ = [
     "ClaimActor",
     "ClaimQuerySet",
     "ClaimTime",
+    "ClaimWords",
     "Concept",
     "ConceptWord",
     "Decision",
+    "Draft",
     "Extraction",
+    "FailedSignIn",
     "Gist",
     "GistKey",
     "Mention",
@@ -51,6 +58,7 @@ __all__ = [
     "belonging",
     "belonging_figures",
 ]
+AN_ORIGIN, MOST_ORIGINS = 10, 20  # what an origin counts in a search beside what the words do, and how many count
 
 
 class Extraction(models.Model):
@@ -89,12 +97,9 @@ def belonging(actors: Any, part: str, *, exact: bool = False) -> Q:
 
 
 def belonging_figures(actors: Any, part: str) -> Q:
-    """Figures (the outer rows) of claims about or said by any of `actors` (keys) or a part of one."""
+    """Figures (the outer rows) that count now of claims about or said by any of `actors` (keys) or a part of one."""
     rows = ClaimActor.objects.filter(part=part, actor__in=actors)
-    merged = Q(mention__claim__merged_into__isnull=False)
-    own = Q(mention__claim__in=rows.values("claim"))
-    roots = Mention.objects.filter(claim__merged_into__isnull=False).alias(root=RootOf("claim"))
-    return own | (merged & Q(mention__in=roots.filter(root__in=rows.values("claim")).values("pk")))
+    return Q(mention__root__in=rows.values("claim"))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -115,9 +120,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(belonging(actors.values("pk"), Part.SOURCE))
 
     def mentioned(self, mentions: models.QuerySet["Mention"]) -> Self:
-        """Claims that any of `mentions` makes, be it by way of a claim that was merged into them."""
-        merged = mentions.filter(claim__merged_into__isnull=False).values_list(RootOf("claim"))
-        return self.filter(models.Exists(mentions.filter(claim=models.OuterRef("pk"))) | Q(pk__in=merged))
+        """Root claims that any of `mentions` makes (those that count now), be it by way of a claim that was merged into them."""
+        return self.filter(models.Exists(mentions.filter(root=models.OuterRef("pk"))))
+
+    def matching(self, query: str, *, begun: bool = False) -> Self:
+        """Root claims with all words of `query` (`begun`: or beginnings) in their statement, mentions and names of sources,
+        "phrases" and -exclusions included, in whatever inflection; by `standing` the best come first, of as good ones those
+        with more origins."""
+        bonus = Least(F("origins_count"), Value(MOST_ORIGINS)) * Value(AN_ORIGIN)
+        search = search_for(query, begun=begun)
+        return search.best_first(search.matching(self), bonus)
 
 
 class Claim(models.Model):
@@ -141,7 +153,13 @@ class Claim(models.Model):
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        indexes = [models.Index(name="claims_claim_origins", fields=["-origins_count", "-mentions_count", "-id"])]
+        indexes = [
+            models.Index(name="claims_claim_origins", fields=["-origins_count", "-mentions_count", "-id"]),
+            models.Index(
+                name="claims_claim_disputed",
+                fields=["-disputed", "-denied", "-origins_count", "-mentions_count", "-id"],
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="claims_claim_status_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="claims_claim_statement_given", condition=~Q(statement="")),
@@ -156,8 +174,8 @@ class Claim(models.Model):
 
 class MentionQuerySet(models.QuerySet["Mention"]):
     def current(self) -> Self:
-        """Mentions of the newest extraction of their article."""
-        return self.filter(extraction__retired_at=None)
+        """Mentions of the newest extraction of their article: those that count for a claim."""
+        return self.filter(root__isnull=False)
 
 
 class Mention(models.Model):
@@ -165,6 +183,10 @@ class Mention(models.Model):
 
     extraction = models.ForeignKey(Extraction, models.PROTECT, related_name="mentions", verbose_name=_("extraction"))
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="mentions", verbose_name=_("claim"))
+    # What the claim was merged into in the end; none where the extraction was retired. Triggers write it, nobody else.
+    root = models.ForeignKey(
+        Claim, models.PROTECT, null=True, editable=False, related_name="counted", verbose_name=_("counts for")
+    )
     number = models.PositiveIntegerField(_("number in the article"))
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="nested", verbose_name=_("nested in")

@@ -34,7 +34,8 @@ def organisation_name(words: str) -> Name:
 
 
 class Naming:
-    """The actors that names mean; `naming[name]` is None where nobody is meant. `made` are the new ones."""
+    """The actors that names mean; `naming[name]` is None where nobody is meant. `made` are the new ones, `changed` the ids of
+    these and of those that got another spelling."""
 
     def __init__(self, names: Iterable[Name], affiliations: Mapping[str, Collection[str]] | None = None) -> None:
         """Looks all of them up and makes the actors that are missing. `affiliations` are the organisations that the
@@ -42,6 +43,7 @@ class Naming:
         wanted = {name for name in names if name.name.strip() and len(name.name) <= MAX_NAME}
         affiliated = {name: told for name, told in (affiliations or {}).items() if told and is_full_name(name)}
         take_turns({spelling_key(name) for name in affiliated})
+        self.changed: set[int] = set()
         self._look_up(wanted)
         self._found = {name: actor for name in wanted if (actor := self._known(name))}
         missing = wanted - self._found.keys()
@@ -57,7 +59,7 @@ class Naming:
         """Other spellings of `known` persons; they are kept as aliases."""
         found = {name: known[name.name] for name in missing if name.kind == ActorKind.PERSON and name.name in known}
         self._found |= found
-        _add_spellings({name.name: actor for name, actor in found.items()})
+        self._add_spellings({name.name: actor for name, actor in found.items()})
 
     def _make(self, missing: set[Name], belonging: Organisations) -> list[Actor]:
         """Makes actors for `missing` names that are worth one; spellings of one new person give one."""
@@ -69,8 +71,16 @@ class Naming:
         worth = {pair for name, pair in given.items() if name.make and name.kind in ActorKind.values}
         made = make_actors(worth) if worth else {}
         self._found |= {name: made[pair] for name, pair in given.items() if pair in made}
-        _add_spellings({name.name: made[pair] for name, pair in given.items() if pair in made and name.name != pair[0]})
+        spelt = {name.name: made[pair] for name, pair in given.items() if pair in made and name.name != pair[0]}
+        self._add_spellings(spelt)
+        self.changed |= {actor.pk for actor in made.values()}
         return list(made.values())
+
+    def _add_spellings(self, spellings: Mapping[str, Actor]) -> None:
+        rows = [Alias(actor=actor, text=text, kind=AliasKind.SPELLING).set_keys() for text, actor in spellings.items()]
+        if rows:
+            Alias.objects.bulk_create(sorted(rows, key=lambda row: row.text), ignore_conflicts=True)
+            self.changed |= {actor.pk for actor in spellings.values()}
 
     def _look_up(self, wanted: set[Name]) -> None:
         qids = {name.qid for name in wanted if name.qid}
@@ -111,9 +121,3 @@ class Naming:
 
 def _of_kind(actors: Iterable[Actor], kind: str) -> list[Actor]:
     return [actor for actor in actors if kind in {actor.kind, UNKNOWN}]
-
-
-def _add_spellings(spellings: Mapping[str, Actor]) -> None:
-    rows = [Alias(actor=actor, text=text, kind=AliasKind.SPELLING).set_keys() for text, actor in spellings.items()]
-    if rows:
-        Alias.objects.bulk_create(sorted(rows, key=lambda row: row.text), ignore_conflicts=True)

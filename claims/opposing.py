@@ -63,7 +63,12 @@ class Related:
 
 def opposed(keys: Sequence[Key]) -> list[Opposed]:
     """The disputes with these keys for a list."""
-    return [_opposed(dispute) for dispute in load(keys)]
+    return facing(load(keys))
+
+
+def facing(disputes: Iterable[Dispute]) -> list[Opposed]:
+    """The same of disputes that were read."""
+    return [_opposed(dispute) for dispute in disputes]
 
 
 def related(stands: Iterable[Stand]) -> list[Related]:

@@ -18,6 +18,7 @@ from claims import presenters
 from claims.evidence import attach_mentions
 from claims.models import Claim, Decision, Mention, Prediction
 from claims.predictions import DUE, PredictionSource
+from claims.separators import Grouped
 from claims.track_records import Record, record_of
 from claims.vocabulary import Outcome, Tense
 from sources.models import Actor
@@ -127,6 +128,11 @@ def foretellers_shown(actors: Sequence[Actor]) -> list[Foreteller]:
 def foretellings(predictions: Sequence[Prediction]) -> list[Foretelling]:
     """Predictions for a list."""
     attach_mentions([row.claim for row in predictions])
+    return foretold(predictions)
+
+
+def foretold(predictions: Sequence[Prediction]) -> list[Foretelling]:
+    """The same where their claims have `current_mentions`."""
     today = timezone.localdate()
     return [_foretelling(row, today) for row in predictions]
 
@@ -193,7 +199,7 @@ def due_words(row: Prediction, today: date) -> str:
 
 def predictions(number: int) -> str:
     """So many predictions, in words."""
-    return ngettext("%(n)s prediction", "%(n)s predictions", number) % {"n": number}
+    return ngettext("%(n)s prediction", "%(n)s predictions", number) % {"n": Grouped(number)}
 
 
 def record_words(record: Record) -> str:
@@ -204,13 +210,13 @@ def record_words(record: Record) -> str:
 def score_words(record: Record) -> str:
     """How many were right: "5 settled: 3 of 5 came true"; where they are few, only that: "too few to judge: 3"."""
     if not record.is_score:
-        told = _("too few to judge: %(n)s") % {"n": record.judged}
+        told = _("too few to judge: %(n)s") % {"n": Grouped(record.judged)}
     else:
-        settled = _("%(n)s settled") % {"n": record.settled}
+        settled = _("%(n)s settled") % {"n": Grouped(record.settled)}
         right = _("%(right)s of %(all)s came true") % {"right": record.right, "all": record.judged}
         told = f"{settled}: {right}"
     if record.undecidable:
-        told += ", " + _("%(n)s undecidable") % {"n": record.undecidable}
+        told += ", " + _("%(n)s undecidable") % {"n": Grouped(record.undecidable)}
     return told
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import get_language_info, ngettext, npgettext
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from claims import outlook, presenters
 from claims.models import Claim, Mention
 from claims.press import Press
 from claims.profiles import TOP, Profile, Statements, Window
+from claims.separators import Grouped
 from claims.vocabulary import Anonymity
 from sources.affiliations import AffiliationLine
 from sources.models import Actor, Alias, AliasKind, Article
@@ -133,7 +133,7 @@ def headline(roles: Sequence[AffiliationLine]) -> str:
 
 def tally(window: Window) -> str:
     """How many claims: exact, or that there are more than were looked at."""
-    number = number_format(len(window.keys), use_l10n=True, force_grouping=True)
+    number = str(Grouped(len(window.keys)))
     return number if window.whole else _("more than %(n)s") % {"n": number}
 
 
@@ -195,17 +195,17 @@ def _claims_with(**query: str) -> str:
 
 def claims(number: int) -> str:
     """So many claims, in words."""
-    return ngettext("%(n)s claim", "%(n)s claims", number) % {"n": number}
+    return ngettext("%(n)s claim", "%(n)s claims", number) % {"n": Grouped(number)}
 
 
 def said(number: int) -> str:
     """So many statements, in words."""
-    return ngettext("%(n)s statement", "%(n)s statements", number) % {"n": number}
+    return ngettext("%(n)s statement", "%(n)s statements", number) % {"n": Grouped(number)}
 
 
 def in_articles(number: int) -> str:
     """Where: in so many articles."""
-    return npgettext("where", "in %(n)s article", "in %(n)s articles", number) % {"n": number}
+    return npgettext("where", "in %(n)s article", "in %(n)s articles", number) % {"n": Grouped(number)}
 
 
 def _of_expert(found: Profile, told: Statements) -> dict[str, Sequence[Line] | Sequence[Statement]]:
@@ -295,4 +295,4 @@ def _cites(found: Profile, told: Press, key: int) -> Line:
 
 def _listed(number: int) -> str:
     told = npgettext("sources at the end", "listed in %(n)s article", "listed in %(n)s articles", number)
-    return told % {"n": number}
+    return told % {"n": Grouped(number)}

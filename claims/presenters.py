@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from claims.dossiers import ArticleDossier, ClaimDossier
-from claims.marking import Excerpt, Mark, Piece, joined, paragraphs, pieces
+from claims.measures import SHARE
 from claims.models import Attribution, Claim, Mention, Quantity
+from claims.separators import Grouped
 from claims.vocabulary import Anonymity, Certainty, Form, Polarity, Qualifier, Stance, Status, Tense
 from sources.models import Actor, ActorKind, Article
 
@@ -53,47 +53,6 @@ class Card:
     def article(self) -> Article | None:
         """The newest article that makes it."""
         return self.lead.extraction.article if self.lead else None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One mention as the page of its claim shows it; `words` is None where the text was withdrawn."""
-
-    mention: Mention
-    path: Sequence[Step]
-    signs: Sequence[Sign]
-    words: Sequence[Piece] | None
-    more: tuple[bool, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """One statement of an article for the list beside its text; `number` counts from 1."""
-
-    number: int
-    mention: Mention
-    speaker: str
-    sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Marked words; `more` says whether the text goes on before and behind them."""
-
-    words: Sequence[Piece]
-    more: tuple[bool, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One figure of a disputed number: `width` in hundredths of the largest one."""
-
-    words: str
-    width: int
-    origin: str
-    outlet: str
-    published: object
-    claim: Claim
 
 
 def called(actor: Actor | None) -> str:
@@ -173,13 +132,13 @@ def spread(claim: Claim) -> str:
     """ "5 mentions · 2 origins"; empty for a single mention."""
     if claim.mentions_count < 2:
         return ""
-    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": claim.origins_count}
+    told = ngettext("%(n)s origin", "%(n)s origins", claim.origins_count) % {"n": Grouped(claim.origins_count)}
     return f"{mentions_in_words(claim.mentions_count)} · {told}"
 
 
 def mentions_in_words(number: int) -> str:
     """ "5 mentions"."""
-    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": number}
+    return ngettext("%(n)s mention", "%(n)s mentions", number) % {"n": Grouped(number)}
 
 
 def standing_signs(claim: Claim) -> list[Sign]:
@@ -192,7 +151,10 @@ def standing_signs(claim: Claim) -> list[Sign]:
 
 
 def figure(quantity: Quantity) -> str:
-    """A figure in the reader's notation with its hedge: "almost 11,000 Container"."""
+    """A figure in the reader's notation with its hedge, "almost 11,000 Container"; a share as the article has it: "jede dritte
+    Granate" would make "0.333333 Granate"."""
+    if quantity.concept == SHARE:
+        return quantity.text
     low, high = quantity.low, quantity.high
     if quantity.qualifier == Qualifier.BETWEEN and low is not None and high is not None:
         told = f"{number(low)}–{number(high)}"
@@ -224,71 +186,7 @@ def _plain(value: Decimal) -> str:
     return number_format(value, decimal_pos=digits, use_l10n=True, force_grouping=True)
 
 
-def evidence(dossier: ClaimDossier) -> list[Evidence]:
-    """The mentions of a claim, each with its words in their surroundings."""
-    return [_evidence(mention, dossier.excerpts.get(mention.pk)) for mention in dossier.mentions]
-
-
-def _evidence(mention: Mention, excerpt: Excerpt | None) -> Evidence:
-    words = pieces(excerpt.text, _marks_inside(mention), excerpt.start) if excerpt else None
-    return Evidence(mention, path(mention), signs(mention), words, excerpt.more if excerpt else (False, False))
-
-
-def _marks_inside(mention: Mention) -> list[Mark]:
-    """The claim's words, its speakers, the words that report, figures and times."""
-    found = [Mark(start, end, f"claim {mention.form}") for start, end in mention.spans]
-    for hop in mention.chain.all():
-        if hop.start is not None and hop.end is not None:
-            found.append(Mark(hop.start, hop.end, "speaker"))
-        if hop.cue_start is not None and hop.cue_end is not None:
-            found.append(Mark(hop.cue_start, hop.cue_end, "cue"))
-    found += [Mark(one.start, one.end, "figure") for one in mention.quantities.all()]
-    return found + [Mark(one.start, one.end, "time") for one in mention.times.all()]
-
-
-def marked_text(dossier: ArticleDossier) -> list[list[Piece]]:
-    """The text by paragraph with every claim marked; empty where the reader may not see it."""
-    if dossier.text is None:
-        return []
-    return paragraphs(pieces(dossier.text, _claim_marks(dossier.mentions)))
-
-
-def _claim_marks(mentions: Iterable[Mention]) -> list[Mark]:
-    return [
-        Mark(start, end, mention.form, mention.claim.pk, mention.pk)
-        for mention in mentions
-        for start, end in mention.spans
-    ]
-
-
-def quotations(dossier: ArticleDossier) -> list[Quotation]:
-    """The statements of an article in their order."""
-    return [
-        Quotation(place, mention, speaker(mention), form_sign(mention))
-        for place, mention in enumerate(dossier.mentions, 1)
-    ]
-
-
-def marked_excerpts(dossier: ArticleDossier) -> list[Marked]:
-    """What readers see of an article whose text they may not see: its statements with their surroundings, marked."""
-    marks = _claim_marks(dossier.mentions)
-    return [Marked(pieces(one.text, marks, one.start), one.more) for one in joined(dossier.excerpts.values())]
-
-
 def speaker(mention: Mention) -> str:
     """Who says it: the origin, or the article itself."""
     hops = mention.chain.all()
     return called(hops[0].actor) if hops else _("the article itself")
-
-
-def bars(figures: Sequence[Quantity]) -> list[Bar]:
-    """Figures of the same things as bars on one scale."""
-    largest = max((abs(one.value) for one in figures), default=Decimal(1)) or Decimal(1)
-    return [_bar(one, largest) for one in figures]
-
-
-def _bar(quantity: Quantity, largest: Decimal) -> Bar:
-    mention = quantity.mention
-    article = mention.extraction.article
-    width = max(1, int(abs(quantity.value) / largest * 100))
-    return Bar(figure(quantity), width, speaker(mention), outlet_of(article), article.published_on, mention.claim)

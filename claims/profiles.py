@@ -9,7 +9,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q
 
-from claims.dossiers import LATEST, MEASURES
+from claims.dossiers import LATEST
 from claims.evidence import attach_mentions, merged_into
 from claims.hops import Quoting, chains, quoting, read_hops
 from claims.models import Attribution, Claim, ClaimActor, Quantity
@@ -27,6 +27,11 @@ FIGURES = 15
 PARTS = 60
 MOST_NAMES = 1_000
 MOST_MERGED = 500
+# Units that measure anything at all; only figures of things that are counted can be told to be about the same.
+MEASURES = frozenset(
+    {"percent", "percentage points", "per mille", "share", "people", "person", "tonne", "kilometre", "metre", "degree"}
+    | {"year", "month", "week", "day", "hour", "minute", "second"}
+)
 
 Counted = tuple[int, int]  # the key of an actor (a root), and how many claims
 
@@ -53,7 +58,8 @@ class Statements:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An actor (a root). `named` are actors by key, for whatever is counted by key; `statements` is None of whoever is
-    no expert, `press` of whoever is no outlet, `record` of whoever predicted nothing."""
+    no expert, `press` of whoever is no outlet, `record` of whoever predicted nothing. `roots`: the claims of both windows
+    and all that were merged into them, each with its root."""
 
     actor: Actor
     names: Sequence[Alias]
@@ -70,6 +76,7 @@ class Profile:
     press: Press | None
     named: Mapping[int, Actor]
     record: Record | None
+    roots: Mapping[int, int]
 
     @property
     def latest_about(self) -> list[Claim]:
@@ -112,6 +119,7 @@ def profile(actor: Actor, page: str = "1") -> Profile:
         paper,
         Actor.objects.in_bulk(_keys(together, statements, paper)),
         records([actor.pk]).get(actor.pk),
+        roots,
     )
 
 

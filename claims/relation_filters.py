@@ -10,10 +10,12 @@ from django_filters import MultipleChoiceFilter
 
 from claims.asking import keys_of
 from claims.disputes import Ground, Key, disputes
-from claims.filters import LARGEST_KEY, StrictFilterSet, keys, names, words
+from claims.filters import LARGEST_KEY, StrictFilterSet
 from claims.merges import RootOf, families
 from claims.models import Claim, ClaimActor, Relation, belonging
+from claims.parameters import keys, names, words
 from claims.relations import RelationQuerySet
+from claims.remembering import remembered
 from claims.vocabulary import Part, RelationKind, RelationStatus
 
 ABOUT = gettext_lazy("Whom either claim is about, parts of it included.")
@@ -67,7 +69,13 @@ class DisputeFilter(StrictFilterSet):
         """The disputes that fulfil the whole query, the newest first."""
         self.find_names()
         fits = [fit for name, part in PARTS.items() for fit in self._fits(name, part)]
-        return disputes(grounds=self.given().get("status", ()), fits=fits)
+        grounds = sorted(self.given().get("status", ()))
+        told = [
+            (name, sorted(keys_of([one])), one.asked.negated) for name in PARTS for one in self.resolved.get(name, ())
+        ]
+        return remembered(
+            f"disputes {grounds} {told}", Relation.objects.all(), lambda: disputes(grounds=grounds, fits=fits), len
+        )
 
     def _fits(self, name: str, part: str) -> Iterator[tuple[models.QuerySet[Claim], bool]]:
         """The claims that one side has to be one of (True), or neither may be (False)."""

@@ -1,5 +1,5 @@
-"""Drains what is waiting: leases articles, extracts a batch in one go, stores each article in its own transaction. The
-commands use it; nothing that serves pages imports it.
+"""Drains what is waiting: drafts one by one, then articles: leases them, extracts a batch in one go, stores each article in
+its own transaction. The commands use it; nothing that serves pages imports it.
 
 A worker may be killed at any point. What it stored stands; what it had leased is free again when the lease ends, or as
 soon as another worker starts on the same machine and finds it gone.
@@ -11,15 +11,19 @@ import secrets
 import socket
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, connection
 from django.utils import timezone
 
 from claims.actions import store_extraction
+from claims.draft_work import read_draft
+from claims.drafting import end_draft_leases, found_for, lease_draft, remove_over
+from claims.drafts import Draft, DraftState
 from claims.extraction import Source, extract, extract_many, verdicts
 from claims.extraction.gazetteer import Gazetteer
 from claims.extraction.types import Extraction
+from claims.wordforms import learn_words
 from sources.actions import end_leases, known_actors, lease_articles, note_failure, release_articles
 from sources.knowledge import KnownActor
 from sources.models import Article, ArticleState
@@ -29,6 +33,7 @@ BATCH = 16  # articles that are leased and extracted together
 BATCH_CHARACTERS = 300_000  # what is analysed at a time; one longer article comes alone
 LEASE_MINUTES = 10.0  # far longer than a batch takes
 POLL_SECONDS = 1.0
+REMOVAL = timedelta(minutes=10)  # between two looks for drafts whose day has passed
 
 
 @dataclass(slots=True)
@@ -71,15 +76,17 @@ class Worker:
     stopped: Callable[[], bool] = lambda: False
     _known: tuple[KnownActor, ...] = ()
     _gazetteer: Gazetteer | None = None
+    _removed_at: datetime | None = None
 
     def something_waits(self) -> bool:
-        """One cheap query: is there an article that nobody works on?"""
-        return Article.objects.waiting(self.clock()).exists()
+        """Two cheap queries: is there a draft or an article that nobody works on?"""
+        now = self.clock()
+        return Draft.objects.waiting(now).exists() or Article.objects.waiting(now).exists()
 
     def drain(self, among: Collection[int] | None = None) -> Tally:
         """Works until nothing waits (`among`: none of the articles with these ids) or it is told to stop."""
         tally = Tally()
-        while not self.stopped() and self._work_once(tally, among):
+        while not self.stopped() and ((among is None and self._read_draft()) or self._work_once(tally, among)):
             logger.info("%d articles read, %d failed", tally.done, tally.failed)
         return tally
 
@@ -89,6 +96,7 @@ class Worker:
         whole = Tally()
         while not self.stopped():
             try:
+                self._remove_drafts()
                 tally = self.drain() if self.something_waits() else Tally()
                 whole.done, whole.failed = whole.done + tally.done, whole.failed + tally.failed
             except OperationalError:
@@ -98,10 +106,26 @@ class Worker:
         return whole
 
     def end_leases_of_the_dead(self) -> int:
-        """Frees what workers of this machine held that are gone; says how many articles."""
-        waiting = Article.objects.filter(state=ArticleState.WAITING).exclude(leased_by="")
-        holders = set(waiting.values_list("leased_by", flat=True).distinct())
-        return end_leases(workers=[holder for holder in holders if holder != self.name and _is_gone(holder)])
+        """Frees what workers of this machine held that are gone; says how many articles and drafts."""
+        articles = Article.objects.filter(state=ArticleState.WAITING).exclude(leased_by="")
+        drafts = Draft.objects.filter(state=DraftState.WAITING).exclude(leased_by="")
+        holders = {name for rows in (articles, drafts) for name in rows.values_list("leased_by", flat=True).distinct()}
+        gone = [holder for holder in holders if holder != self.name and _is_gone(holder)]
+        return end_leases(workers=gone) + end_draft_leases(workers=gone)
+
+    def _remove_drafts(self) -> None:
+        """Drafts whose day has passed go, even if nothing else is to do; now and then is enough."""
+        now = self.clock()
+        if self._removed_at is None or now - self._removed_at >= REMOVAL:
+            remove_over(now=now)
+            self._removed_at = now
+
+    def _read_draft(self) -> bool:
+        """Leases and reads one draft, for whom somebody waits at a page; False where there is none."""
+        draft = lease_draft(worker=self.name, now=self.clock(), minutes=self.minutes)
+        if draft is not None:
+            read_draft(draft, self.name, self._current_gazetteer)
+        return draft is not None
 
     def _work_once(self, tally: Tally, among: Collection[int] | None) -> bool:
         """Leases and reads one batch; False where there is nothing to lease."""
@@ -120,13 +144,18 @@ class Worker:
         return bool(articles)
 
     def _attempts(self, articles: Sequence[Article]) -> Iterator[Extraction | Exception]:
+        """What was found in an article while it was a draft is not looked for again."""
         if articles:
-            sources = [(article.body.text, article.published_on) for article in articles]
-            yield from attempt_many(sources, self._current_gazetteer())
+            known = found_for(articles)
+            unread = [article for article in articles if article.pk not in known]
+            sources = [(article.body.text, article.published_on) for article in unread]
+            found = attempt_many(sources, self._current_gazetteer())
+            yield from (known[article.pk] if article.pk in known else next(found) for article in articles)
 
     def _keep(self, article: Article, found: Extraction | Exception, tally: Tally) -> None:
         try:
-            store_extraction(article=article, extraction=_sure(found), judge=verdicts, now=self.clock())
+            learn_words(words_of(article, extraction := _sure(found)))
+            store_extraction(article=article, extraction=extraction, judge=verdicts, now=self.clock())
             tally.done += 1
         except OperationalError:
             raise  # the database is away or busy; the article is not at fault
@@ -152,6 +181,12 @@ def _batches(articles: Iterable[Source]) -> Iterator[list[Source]]:
             batch = []
     if batch:
         yield batch
+
+
+def words_of(article: Article, extraction: Extraction) -> Iterator[str]:
+    """Every text that search will ask for: the article's, and what is made of it."""
+    yield from (article.title, extraction.provenance.title or "", extraction.text)
+    yield from (claim.gist.statement for whole in extraction.claims for claim in (whole, *whole.parts) if claim.gist)
 
 
 def _sure(found: Extraction | Exception) -> Extraction:

@@ -5,16 +5,19 @@ The values of addresses are never repeated in a message: they may hold a passwor
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 _HOST = re.compile(r"\*|\[[0-9a-fA-F:.]+\]|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")
+_SENDER = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>")
 _env = Env()
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -94,6 +97,52 @@ def redis_url(name: str) -> str:
     if url and not _is_redis(url):
         raise ImproperlyConfigured(f"{name} must be an address such as redis://host:6379/0, rediss://… or unix://….")
     return url
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mails are handed in; without a host nowhere. `tls`: encrypted once it has begun, `ssl`: from the start."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: bool = False
+    ssl: bool = False
+
+    def backend(self, *, local: bool) -> str:
+        """Which of Django's: without a server mails are written to standard output where it is `local`, else dropped."""
+        return "smtp" if self.host else "console" if local else "dummy"
+
+
+def mail_server(name: str) -> MailServer:
+    """The mail server at an address: `smtp://` (port 25, plain), `smtp+tls://` (587) or `smtp+ssl://` (465)."""
+    url = os.environ.get(name, "").strip()
+    if not url:
+        return MailServer()
+    refused = ImproperlyConfigured(
+        f"{name} must be an address such as smtp+tls://user:password@host:587, smtp+ssl://… or smtp://…."
+    )
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or MAIL_PORTS.get(parts.scheme)
+    except ValueError as error:
+        raise refused from error
+    if not host or not port or parts.scheme not in MAIL_PORTS or parts.path.strip("/") or parts.query:
+        raise refused
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(host, port, user, password, parts.scheme == "smtp+tls", parts.scheme == "smtp+ssl")
+
+
+def sender(name: str, hosts: Sequence[str]) -> str:
+    """The address that mails come from, alone or as `Name <address>`; without one factbase@ the first of `hosts`."""
+    host = next((host.lstrip(".") for host in hosts if re.search(r"[a-z]", host)), "localhost")
+    value = os.environ.get(name, "").strip() or f"factbase <factbase@{host}>"
+    if not _SENDER.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as 'factbase <mail@factbase.example>', not {value!r}."
+        )
+    return value
 
 
 def database(name: str, default: Path) -> dict[str, Any]:

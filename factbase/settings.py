@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from factbase import environment
+from factbase import environment, policies
 from factbase.secret import development_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "csp",
     "django_filters",
     "django_htmx",
     "drf_spectacular",
@@ -58,8 +59,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "factbase.health.health",  # first: it answers whatever host and scheme it is asked by
+    "csp.middleware.CSPMiddleware",  # before all that may answer, so that errors and static files have a policy too
+    "factbase.policies.permissions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # below WhiteNoise, whose files lie compressed already
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +90,7 @@ TEMPLATES = [
     }
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["claims.signing_in.Backend"]  # held against guessing
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
@@ -97,6 +102,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Without a mail server: on this machine alone, mails are written where the server runs; else none can be sent.
+MAIL_SERVER = environment.mail_server("EMAIL_URL")
+MAIL_WORKS = bool(MAIL_SERVER.host) or ONLY_LOOPBACK or DEBUG
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_SERVER.backend(local=MAIL_WORKS)}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL_SERVER.host, MAIL_SERVER.port, 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.tls, MAIL_SERVER.ssl
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", ALLOWED_HOSTS)
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+
+FETCHES = environment.flag("FETCH_PAGES", default=True)  # signed-in people may give an address instead of a text
+FETCHES_LOOPBACK = False  # tests alone let the worker fetch from this machine
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
@@ -119,7 +137,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 if environment.flag("BEHIND_PROXY", default=False):  # a proxy of ours ends TLS and sets this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.PAGES}  # exceptions stand beside their views
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
@@ -141,8 +162,9 @@ UNFOLD = {
     "SITE_HEADER": "factbase",
     "SITE_SUBHEADER": _("Who said what, by way of whom"),
     "SITE_SYMBOL": "fact_check",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "factbase.administration.mark"}],
     "SHOW_VIEW_ON_SITE": False,
-    "STYLES": ["factbase.administration.style"],
+    "STYLES": ["factbase.administration.palette", "factbase.administration.style"],
     "SIDEBAR": {"navigation": "factbase.administration.navigation"},
 }
 LOG_LEVEL = environment.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO")

@@ -3,8 +3,9 @@ the knowledge base."""
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -12,9 +13,13 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from sources.indexing import index_actors, index_articles
 from sources.knowledge import KnownActor, KnownAlias, by_slug
 from sources.models import Actor, ActorKind, Alias, Article, ArticleQuerySet, ArticleState, ArticleText
 from sources.names import name_key
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 MAX_ATTEMPTS = 5  # leases of an article; a text that ends its worker five times is left alone
 SLUG_LENGTH = 100  # leaves room for a number
@@ -24,12 +29,13 @@ KNOWN = Q(curated=True) | ~Q(name_de="") | Q(merged_into__isnull=False)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many rows loading the knowledge base has added and changed."""
+    """How many rows loading the knowledge base has added and changed; the ids of actors whose names are other ones now."""
 
     actors_added: int
     actors_changed: int
     aliases_added: int
     aliases_changed: int
+    renamed: Collection[int] = field(default=(), compare=False)
 
 
 @transaction.atomic
@@ -54,6 +60,7 @@ def add_article(
     described.save()
     Article.objects.filter(pk=described.pk).update(created_at=now)
     ArticleText.objects.create(article=described, text=text, length=len(text))
+    index_articles([described.pk])
     return described, True
 
 
@@ -62,13 +69,25 @@ def outlet_named(name: str) -> Actor:
     name = _storable(name).strip()
     if not 0 < len(name) <= 300:
         raise ValueError(_("the name of an outlet has 1 to 300 characters"))
-    outlets = Actor.objects.outlets()
-    known = outlets.filter(Q(pk__in=Actor.objects.named(name)) | Q(name=name))
-    outlet = known.order_by(F("merged_into").asc(nulls_first=True), "pk").first()
-    outlet = outlet or make_actors([(name, ActorKind.OUTLET)])[name, ActorKind.OUTLET]
+    outlet = known_outlet(name)
+    if outlet is None:
+        outlet = make_actors([(name, ActorKind.OUTLET)])[name, ActorKind.OUTLET]
+        index_actors([outlet.pk])
     while outlet.merged_into:
         outlet = outlet.merged_into
     return outlet
+
+
+def known_outlet(name: str) -> Actor | None:
+    """The outlet that `name` means, be it one that was merged into another; None where nobody knows it."""
+    known = Actor.objects.outlets().filter(Q(pk__in=Actor.objects.named(name)) | Q(name=name))
+    return known.order_by(F("merged_into").asc(nulls_first=True), "pk").first()
+
+
+def note_adder(*, article: Article, user: "AbstractBaseUser | AnonymousUser | None") -> None:
+    """Keeps who added `article`; whoever was first stays."""
+    if user is not None and user.pk is not None:
+        Article.objects.filter(pk=article.pk, added_by=None).update(added_by=user.pk)
 
 
 def make_actors(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Actor]:
@@ -153,10 +172,12 @@ def load_knowledge(*, known: Iterable[KnownActor]) -> Loaded:
     missing = [_described(Actor(slug=slug), by_slug[slug], taken) for slug in by_slug if slug not in there]
     Actor.objects.bulk_create(missing)
     changed = _changed(by_slug, taken)
+    renamed = [row.pk for row in changed if row.slug in there and _names(row) != _names(there[row.slug])]
     Actor.objects.bulk_update(changed, ["name", "name_de", "kind", "qid", "code", "part_of"], batch_size=100)
     ours = Actor.objects.filter(slug__in=by_slug, curated=False).values_list("pk", "slug")
     counts = _load_aliases({pk: by_slug[slug] for pk, slug in ours})
-    return Loaded(len(missing), sum(row.slug in there for row in changed), *counts)
+    index_actors([pk for pk, _slug in ours])
+    return Loaded(len(missing), sum(row.slug in there for row in changed), *counts, renamed)
 
 
 def known_actors() -> tuple[KnownActor, ...]:
@@ -213,6 +234,10 @@ def _described(row: Actor, known: KnownActor, taken: set[str]) -> Actor:
     row.qid = known.qid if known.qid not in taken else None
     row.code = known.code if known.code not in taken else None
     return row
+
+
+def _names(row: Actor) -> tuple[str, str]:
+    return row.name, row.name_de
 
 
 def _state(row: Actor) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -13,12 +14,15 @@ from sources.lookups import LastWord
 from sources.merges import RootOf, root_of
 from sources.names import name_key, spelling_key, stem_key
 from sources.organisations import organisation_key
+from sources.searching import search_for
 from sources.suggestions import MergeSuggestion, SuggestionStatus
+from sources.wording import ActorWords, ArticleWords, Word
 
 __all__ = [
     "Actor",
     "ActorKind",
     "ActorQuerySet",
+    "ActorWords",
     "Affiliation",
     "AffiliationEvidence",
     "Alias",
@@ -27,10 +31,12 @@ __all__ = [
     "ArticleQuerySet",
     "ArticleState",
     "ArticleText",
+    "ArticleWords",
     "Expert",
     "MergeSuggestion",
     "SuggestionStatus",
     "UsedSource",
+    "Word",
     "root_of",
 ]
 
@@ -69,6 +75,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         key = name_key(name)
         by_alias = Q(pk__in=Alias.objects.filter(key=key).values("actor")) if key else Q(pk__in=[])
         return self.filter(by_id | by_alias)
+
+    def matching(self, query: str) -> Self:
+        """Actors whose names hold all words of `query` or begin words with them, "phrases" and -exclusions included."""
+        return search_for(query, begun=True).matching(self)
 
 
 class Actor(models.Model):
@@ -195,6 +205,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         free = Q(leased_until=None) | Q(leased_until__lte=now)
         return self.filter(free, state=ArticleState.WAITING).order_by("pk")
 
+    def matching(self, query: str) -> Self:
+        """Articles with all words of `query` in title or text, "phrases" and -exclusions included, in whatever inflection;
+        by `standing` the best come first."""
+        search = search_for(query)
+        return search.best_first(search.matching(self))
+
 
 class Article(models.Model):
     """A published text of an outlet. The words themselves are its ArticleText."""
@@ -222,6 +238,15 @@ class Article(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reason of withdrawal"), blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles_added",
+        verbose_name=_("added by"),
+    )
 
     objects = ArticleQuerySet.as_manager()
 

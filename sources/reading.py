@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -67,6 +68,28 @@ def read_file(path: Path) -> Iterator[Given | Refused]:
             yield from _read_lines(path, file) if path.suffix == ".jsonl" else _read_text(path, file)
     except OSError as error:
         yield Refused(str(path), error.strerror or str(error))
+
+
+def read_entries(name: str, data: bytes) -> Iterator[Given | Refused]:
+    """The articles of a JSON Lines file (`name` ends in .jsonl) or of a JSON file with one object or a list of them."""
+    if name.lower().endswith(".jsonl"):
+        yield from _read_lines(Path(name), BytesIO(data))
+        return
+    try:
+        found = json.loads(decode(data))
+    except UnreadableText as error:
+        yield Refused(name, str(error))
+        return
+    except (ValueError, RecursionError) as error:
+        yield Refused(name, _("not JSON (%(error)s)") % {"error": error})
+        return
+    several = isinstance(found, list)
+    for number, entry in enumerate(found if several else [found], start=1):
+        place = f"{name}:{number}" if several else name
+        try:
+            yield _from_entry(entry, place, place)
+        except UnreadableText as error:
+            yield Refused(place, str(error))
 
 
 def decode(data: bytes) -> str:
@@ -140,7 +163,16 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _from_json(words: str, place: str, name: str) -> Given:
-    entry = _object(words)
+    try:
+        entry = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableText(_("not JSON (%(error)s)") % {"error": error}) from error
+    return _from_entry(entry, place, name)
+
+
+def _from_entry(entry: Any, place: str, name: str) -> Given:
+    if not isinstance(entry, dict):
+        raise UnreadableText(_("no JSON object"))
     text = entry.get("text")
     if not isinstance(text, str):
         raise UnreadableText(_("“text” is missing or no string"))
@@ -155,16 +187,6 @@ def _from_json(words: str, place: str, name: str) -> Given:
         url=_string(entry, "url"),
         title=_string(entry, "title"),
     )
-
-
-def _object(words: str) -> dict[str, Any]:
-    try:
-        entry = json.loads(words)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableText(_("not JSON (%(error)s)") % {"error": error}) from error
-    if not isinstance(entry, dict):
-        raise UnreadableText(_("no JSON object"))
-    return entry
 
 
 def _string(entry: dict[str, Any], key: str) -> str:

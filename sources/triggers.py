@@ -103,6 +103,26 @@ class NoReplacing(Trigger):
         return [f'DROP TRIGGER "{name}"' for name in self.names(vendor)]
 
 
+@dataclass(frozen=True, slots=True)
+class Follows(Trigger):
+    """No rule but a consequence: after each event `statement` is executed, which may name OLD and NEW."""
+
+    statement: str = ""
+
+    def creation(self, vendor: str) -> list[str]:
+        if vendor == "sqlite":
+            timed = [(f"{self.name}_{_verb(event)}", event) for event in self.events]
+            return [
+                f'CREATE TRIGGER "{name}" AFTER {event} ON "{self.table}" FOR EACH ROW BEGIN {self.statement}; END'
+                for name, event in timed
+            ]
+        body, events = f"BEGIN {self.statement}; RETURN NULL; END", " OR ".join(self.events)
+        return [
+            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $rule$ {body} $rule$',
+            f'CREATE TRIGGER "{self.name}" AFTER {events} ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+        ]
+
+
 def acyclic(name: str, table: str) -> Trigger:
     """No row of `table` comes back to itself by way of `merged_into`, however long the chain."""
     events = ("INSERT", "UPDATE OF merged_into_id")

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import override_settings
@@ -25,9 +26,33 @@ hypothesis.settings.register_profile("factbase", deadline=None, derandomize=os.e
 hypothesis.settings.load_profile("factbase")
 
 
+# Fixtures by which a test reaches the database; those of pytest-django, on which all others build.
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="only tests that reach the database, Redis or a browser"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that reaches no database says on PostgreSQL what it said on SQLite; a second run leaves it out."""
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not _reaches_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _reaches_database(item)]
+
+
+def _reaches_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", *MARKERS))
+    return marked or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def missing(what: str) -> NoReturn:
@@ -52,6 +77,22 @@ def _english() -> Iterator[None]:
     """A request leaves its reader's language behind in the thread; the next test starts anew."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What pages keep for some minutes must not reach the next test."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,  # noqa: ARG001 - goes first
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite in a file, as users have it: in memory a table is locked to readers while another thread writes."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

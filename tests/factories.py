@@ -10,7 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from factory.declarations import Dict, LazyAttribute, List, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
+from factory.declarations import (
+    Dict,
+    LazyAttribute,
+    List,
+    RelatedFactory,
+    SelfAttribute,
+    Sequence,
+    SubFactory,
+    Trait,
+)
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 

@@ -136,7 +136,7 @@ class ArticleAdmin(Guarded[Article]):
             raise PermissionDenied
         posted = request.method == "POST"
         form = ArticleForm(request.POST, request.FILES) if posted else ArticleForm()
-        if posted and form.is_valid() and (article := form.add(timezone.now())):
+        if posted and form.is_valid() and (article := form.add(timezone.now(), request.user)):
             self._tell(request, article)
             return HttpResponseRedirect(self._page(request, article))
         for name, field in form.fields.items():

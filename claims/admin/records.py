@@ -16,28 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
+from claims.history import ACTIONS
 from claims.models import Decision, Extraction
 from claims.review import ReviewError, undo
 from sources.admin import FixedRows, LookedAt, link_to
 
-ACTIONS = {
-    "accept": gettext_lazy("accepted"),
-    "reject": gettext_lazy("rejected"),
-    "retract": gettext_lazy("retracted"),
-    "reopen": gettext_lazy("back to unreviewed"),
-    "change_source": gettext_lazy("changed a source"),
-    "change_actor": gettext_lazy("changed whom it is about"),
-    "add_actor": gettext_lazy("added an actor"),
-    "edit_actor": gettext_lazy("changed an actor"),
-    "merge_actor": gettext_lazy("merged into another actor"),
-    "refuse_merge": gettext_lazy("refused to merge with another actor"),
-    "join_claim": gettext_lazy("joined with another claim"),
-    "split_claim": gettext_lazy("split from another claim for good"),
-    "confirm_relation": gettext_lazy("confirmed a relation"),
-    "refuse_relation": gettext_lazy("refused a relation"),
-    "settle": gettext_lazy("settled a prediction"),
-    "undo": gettext_lazy("undone"),
-}
 # Ids, which say nothing beside a name, and what follows of the rest.
 KEYS = {"attribution", "mention_actor", "actor", "claim", "merged_into", "suggestion", "refusal", "settled_at"}
 

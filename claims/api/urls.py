@@ -1,10 +1,10 @@
 """Addresses under /api/."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from claims.api import figures, views
+from claims.api import docs, figures, views
 
 router = SimpleRouter()
 router.register("claims", views.ClaimResource, basename="claim")
@@ -21,6 +21,6 @@ urlpatterns = [
     path("resolve/", views.ResolveView.as_view(), name="api-resolve"),
     path("problems/<slug:name>/", views.ProblemView.as_view(), name="api-problem"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("docs/", docs.DocsView.as_view(), name="api-docs"),
     path("", include(router.urls)),
 ]

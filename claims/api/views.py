@@ -22,18 +22,12 @@ from claims.api.candidates import ResolutionsSerializer
 from claims.api.filtering import KeptFilters
 from claims.api.paging import ClaimCursor
 from claims.api.problems import PROBLEMS, InvalidParameter
+from claims.article_filters import ArticleFilter
 from claims.background import attach_background
-from claims.filters import (
-    LONGEST_VALUE,
-    MOST_VALUES,
-    ArticleFilter,
-    ClaimFilter,
-    Fault,
-    missing,
-    query_faults,
-)
+from claims.filters import ClaimFilter, Fault, missing, query_faults
 from claims.foretold import PredictionFilter
 from claims.models import Claim, Prediction, Relation
+from claims.parameters import LONGEST_VALUE, MOST_VALUES
 from claims.related import attach_relations, attach_roots
 from claims.relation_filters import RelationFilter
 from sources.affiliations import attach_affiliations

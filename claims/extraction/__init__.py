@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from claims.extraction.gazetteer import Gazetteer
-from claims.extraction.types import Extraction, Extractor, Verdict
-
-EXTRACTOR = Extractor("factbase", "0.4.0", "e5-small-german-quotations-1")
+from claims.extraction.types import Extraction, Verdict
+from claims.extraction.version import EXTRACTOR as EXTRACTOR
 
 Source = tuple[str, date | None]
 

@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction import EXTRACTOR, Source
+from claims.extraction import Source
 from claims.extraction.components import (  # noqa: F401  imported for their names in the pipeline
     actors,
     confidence,
@@ -34,6 +34,7 @@ from claims.extraction.components.drafts import Draft
 from claims.extraction.components.tokens import LinearTokenizer
 from claims.extraction.gazetteer import Gazetteer, default_gazetteer
 from claims.extraction.types import JOINT, Claim, Extraction, Provenance
+from claims.extraction.version import EXTRACTOR
 
 STAGES = (
     "sentences", "reading", "names", "provenance", "morphology", "entities", "times", "quantities", "quotations", "discourse", "speakers", "narrative",

@@ -1,17 +1,16 @@
 """Pages of figures: the list of series, one series with its drawing, its points as a file."""
 
-import csv
-from io import StringIO
-
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims.downloads import Sheet, as_file
 from claims.figure_filters import SeriesFilter
 from claims.figure_pages import DOWNLOADED, downloaded, series_cards, series_page
 from claims.figures import history, with_names
 from claims.models import Series
+from claims.views.addresses import site_of
 from claims.views.lists import ListPage, show_list
 
 
@@ -25,7 +24,7 @@ def _longest(rows: QuerySet[Series]) -> QuerySet[Series]:
 
 FIELDS = ("concept", "actor", "unit", "value_min", "value_max")
 FIGURES = ListPage("claims/figures.html", SeriesFilter, FIELDS, series_cards, {"newest": _newest, "points": _longest})
-NOT_FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+NUMBERS = ("value", "low", "high", "base_low", "base_high")  # may begin with a minus
 
 
 @require_safe
@@ -45,24 +44,5 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
 def points(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The points of a series as a file: csv or json."""
     found = history(get_object_or_404(with_names(Series.objects.all()), pk=pk))
-    rows = list(downloaded(found, request.build_absolute_uri("/").rstrip("/")))
-    if form == "json":
-        answer: HttpResponse = JsonResponse({"points": rows}, json_dumps_params={"ensure_ascii": False})
-    else:
-        answer = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="figures-{pk}.{form}"'
-    return answer
-
-
-def _csv(rows: list[dict[str, str]]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, DOWNLOADED)
-    writer.writeheader()
-    writer.writerows({name: _harmless(name, value) for name, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _harmless(name: str, value: str) -> str:
-    """Words of others must not become formulas; a number may begin with a minus."""
-    number = name in {"value", "low", "high", "base_low", "base_high"}
-    return f"'{value}" if value.startswith(NOT_FORMULAS) and not number else value
+    rows = downloaded(found, site_of(request))
+    return as_file(Sheet(f"figures-{pk}", DOWNLOADED, "points", NUMBERS), form, rows)

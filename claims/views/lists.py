@@ -1,6 +1,6 @@
 """Pages that list rows: filters in the address, one page at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,26 +8,33 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from claims.article_filters import ArticleFilter
 from claims.directory import AnyActorFilter, AnyNameFilter, filled, talked_about, with_weight
-from claims.evidence import attach_mentions, with_affiliations, with_articles, with_names, with_sources
-from claims.filters import ArticleFilter, ClaimFilter, StrictFilterSet
+from claims.evidence import ON_CARD, attach_mentions, with_affiliations, with_articles, with_names, with_sources
+from claims.exporting import MOST
+from claims.facets import facets
+from claims.filters import ClaimFilter, StrictFilterSet
 from claims.foretold import PredictionFilter
-from claims.listing import Order, blanks, listing, without_blanks
+from claims.listing import Box, Listing, Order, blanks, listing, without_blanks
 from claims.models import Claim, ClaimActor, Prediction, Relation
 from claims.opposing import opposed
 from claims.outlook import by_day, by_due, foretellers_shown, foretellings, tabs
 from claims.outlook import shown as predictions_shown
 from claims.presenters import cards
 from claims.relation_filters import DisputeFilter
+from claims.searching import marker_of
+from claims.separators import Grouped
+from claims.tallying import FACETS
 from claims.track_records import by_number, foretellers
 from sources.models import Actor, Article, root_of
 
 
 def _as_cards(found: list[Claim]) -> list[Any]:
-    attach_mentions(found)
+    attach_mentions(found, ON_CARD)
     return cards(found)
 
 
@@ -54,6 +61,15 @@ def _by_origins(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     return rows.order_by("-origins_count", "-mentions_count", "-pk")
 
 
+def _by_dispute(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """What some deny before what another claim may contradict; of these what most tell independently."""
+    return rows.order_by("-disputed", "-denied", "-origins_count", "-mentions_count", "-pk")
+
+
+def _by_day(rows: QuerySet[Article]) -> QuerySet[Article]:
+    return rows.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+
 def _as_actors(page: list[Actor]) -> list[Actor]:
     return filled(page, with_names(Actor.objects.all()))
 
@@ -68,13 +84,15 @@ def _as_outlets(page: list[Actor]) -> list[Actor]:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """What one list is made of: its filters, the fields of its form, what rows become, the orders to choose from."""
+    """What one list is made of: its filters, the fields of its form, what rows become, the orders to choose from, the facets
+    that count its values."""
 
     template: str
     filter_class: Callable[..., StrictFilterSet]
     fields: Sequence[str]
     shown: Callable[[list[Any]], list[Any]] = list
     orders: Mapping[str, Order] = field(default_factory=dict)
+    facets: Collection[str] = ()
 
 
 CLAIM_FIELDS = (
@@ -83,10 +101,15 @@ CLAIM_FIELDS = (
 )
 ARTICLE_FIELDS = ("q", "outlet", "published_after", "published_before", "state")
 ORDERS: dict[str, Order] = {"name": _by_name, "claims": _by_claims}
-CLAIM_ORDERS: dict[str, Order] = {"newest": _newest, "origins": _by_origins}
-CLAIMS = ListPage("claims/claims.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
+CLAIM_ORDERS: dict[str, Order] = {"newest": _newest, "origins": _by_origins, "disputed": _by_dispute}
+# What is no facet; facets stand beside the form.
+ASKED_FIELDS = (
+    *("q", "actor", "source", "outlet", "published_after", "published_before", "origins_min", "mentions_min"),
+    *("denied", "disputed"),
+)
+CLAIMS = ListPage("claims/claims.html", ClaimFilter, ASKED_FIELDS, _as_cards, CLAIM_ORDERS, FACETS)
 SHARED = ListPage("claims/shared.html", ClaimFilter, CLAIM_FIELDS, _as_cards, CLAIM_ORDERS)
-ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS)
+ARTICLES = ListPage("claims/articles.html", ArticleFilter, ARTICLE_FIELDS, orders={"newest": _by_day})
 ACTORS = ListPage("claims/actors.html", AnyActorFilter, ("name", "kind"), _as_actors, ORDERS)
 EXPERTS = ListPage("claims/experts.html", AnyNameFilter, ("name",), _as_experts, ORDERS)
 OUTLETS = ListPage(
@@ -131,9 +154,9 @@ def disputed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """Articles, the newest first."""
+    """Articles, the newest first unless asked otherwise."""
     rows = with_sources(Article.objects.all()).defer("body__text")
-    return show_list(request, ARTICLES, rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))
+    return show_list(request, ARTICLES, rows)
 
 
 @require_safe
@@ -172,12 +195,36 @@ def show_list(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more:
     """One page of `rows`; an address with empty values leads to the same without them."""
     if blanks(request.GET):
         return redirect(f"{request.path}?{without_blanks(request.GET)}")
-    found = listing(request.GET, page.filter_class, rows, page.orders)
+    found = listing(request.GET, page.filter_class, rows, page.orders, page.facets)
+    return render(request, page.template, _context(page, found, **more), status=found.status)
+
+
+def show_refusal(request: HttpRequest, page: ListPage, found: Listing) -> HttpResponse:
+    """What is wrong with a query for the rows of `page`, as that says it."""
+    return render(request, page.template, _context(page, found), status=found.status)
+
+
+def _context(page: ListPage, found: Listing, **more: Any) -> dict[str, Any]:
+    boxes = found.boxes(page.fields)
+    rows = page.shown(found.rows)
     context = {
         "listing": found,
-        "rows": page.shown(found.rows),
-        "boxes": found.boxes(page.fields),
+        "rows": rows,
+        "marker": marker_of(found.query.get("q", ""), rows),
+        "boxes": boxes,
         "kept": list(found.kept(page.fields)),
-        **more,
     }
-    return render(request, page.template, context, status=found.status)
+    return context | (_bench(found, boxes) if page.facets else {}) | more
+
+
+def _bench(found: Listing, boxes: Sequence[Box]) -> dict[str, Any]:
+    """What the list of claims has beside its rows: facets, files, a form that is open where it asks for something."""
+    own = [box for box in boxes if box.name not in FACETS]
+    asked_more = any(box.value or any(choice.chosen for choice in box.choices) for box in own)
+    return {
+        "facets": facets(found),
+        "asked_more": asked_more,
+        "files": f"?{found.question}" if found.question else "",
+        "most": str(Grouped(MOST)),
+        "here": reverse("claims"),
+    }

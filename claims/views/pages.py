@@ -1,34 +1,42 @@
-"""The front page, and the pages of one claim, one article, one actor."""
+"""The front page, the pages of one claim and of one actor, the form for an article."""
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from claims import explaining, opposing, presenters
-from claims.dossiers import article_dossier, claim_dossier, front_page
-from claims.evidence import with_sources
+from claims import opposing, presenters
+from claims.claim_pages import claim_page
+from claims.dossiers import claim_dossier
 from claims.figure_pages import series_cards
-from claims.figures import series_of, series_of_actor
-from claims.forms import ArticleForm
+from claims.figures import series_of_actor
+from claims.glance import glance
+from claims.glance_pages import moved_cards, source_lines
+from claims.history import history
 from claims.models import Claim
-from claims.outlook import prospect
+from claims.outlook import foretold, prospect
 from claims.portraits import portrait
 from claims.profiles import profile
-from sources.models import Actor, Article, ArticleState, root_of
+from claims.sharing import sharing
+from claims.timeline_pages import actor_timeline
+from claims.views.addresses import site_of
+from claims.views.citing import language_of_card, moved
+from sources.models import Actor, root_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, with an example, and ways in."""
-    found = front_page()
+    """What is disputed, new, moved and due, and ways in."""
+    found = glance(timezone.localdate())
     context = {
-        "front": found,
+        "found": found,
         "example": presenters.card(found.example) if found.example else None,
         "cards": presenters.cards(found.newest),
-        "bars": presenters.bars(found.disputed.figures) if found.disputed else [],
+        "disputes": opposing.facing(found.disputes),
+        "moved": moved_cards(found.moved),
+        "due": foretold(found.due),
+        "sources": source_lines(found.busy),
     }
     return render(request, "claims/home.html", context)
 
@@ -38,42 +46,18 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim with all its evidence; one that was merged leads to what it was merged into."""
     row = get_object_or_404(Claim, pk=pk)
     if row.merged_into_id:
-        return redirect("claim", root_of(row).pk)
-    dossier = claim_dossier(row)
-    background = row.background  # type: ignore[attr-defined]  # set by claim_dossier
+        return moved("claim", row)
+    try:
+        dossier = claim_dossier(row, request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
     context = {
-        "dossier": dossier,
-        "evidence": presenters.evidence(dossier),
-        "numbers": explaining.numbers(row),
-        "origins": explaining.origin_lines(background, dossier.mentions),
-        "sides": explaining.sides(dossier.mentions),
-        "rounds": explaining.rounds(background, dossier.mentions),
-        "notes": explaining.notes(background, dossier.mentions),
-        "card": presenters.card(row),
-        "signs": presenters.standing_signs(row),
-        "related": opposing.related(dossier.stands),
-        "status": presenters.status_sign(row),
+        **claim_page(dossier),
         "prospect": prospect(row, request.user),
-        "listed_series": series_of([one for mention in dossier.mentions for one in mention.quantities.all()]),
+        "history": history(row, dossier.family, request.user),
+        "share": sharing(row, site_of(request), timezone.localdate(), language_of_card()),
     }
     return render(request, "claims/claim.html", context)
-
-
-@require_safe
-def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """One article with its claims, or its state while they are not there yet."""
-    row = get_object_or_404(with_sources(Article.objects.select_related("copy_of", "supersedes")), pk=pk)
-    dossier = article_dossier(row, request.user)
-    context = {
-        "article": row,
-        "dossier": dossier,
-        "paragraphs": presenters.marked_text(dossier),
-        "excerpts": presenters.marked_excerpts(dossier),
-        "quotations": presenters.quotations(dossier),
-        "waits": row.state == ArticleState.WAITING and not row.withdrawn_at,
-        "newer": row.superseded_by.order_by("pk").last(),
-    }
-    return render(request, "claims/article.html", context)
 
 
 @require_safe
@@ -91,16 +75,6 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": found,
         "portrait": portrait(found),
         "series": series_cards(series_of_actor(row)),
+        "timeline": actor_timeline(found),
     }
     return render(request, "claims/actor.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@permission_required("sources.add_article", raise_exception=True)
-def add(request: HttpRequest) -> HttpResponse:
-    """A form for an article; what was added leads to its page, where it waits for a worker."""
-    form = ArticleForm(request.POST, request.FILES) if request.method == "POST" else ArticleForm()
-    if form.is_bound and form.is_valid() and (added := form.add(timezone.now())):
-        return redirect("article", added.pk)
-    return render(request, "claims/add.html", {"form": form}, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from playwright.sync_api import sync_playwright
 
+from claims.indexing import index_everything
 from tests.claims.views.conftest import make_world
 from tests.conftest import missing
 from tests.factories import UserFactory
@@ -40,15 +41,16 @@ def browser():
 @pytest.fixture
 def reader(browser, live_server):
     """Opens a page for a reader with these properties (java_script_enabled=False, color_scheme="dark"…). In the end no
-    request may have left for another host, and no script may have failed."""
-    contexts, asked, failed = [], [], []
+    request may have left for another host, no script may have failed, and no policy may have refused anything."""
+    contexts, asked, failed, refused = [], [], [], []
 
     def open_page(**properties):
-        context = browser.new_context(base_url=live_server.url, locale="en-GB", **properties)
+        context = browser.new_context(**{"base_url": live_server.url, "locale": "en-GB", **properties})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
         context.on("weberror", lambda error: failed.append(str(error.error)))
+        refused.append(refusals(context))
         return context.new_page()
 
     yield open_page
@@ -57,13 +59,28 @@ def reader(browser, live_server):
     ours = urlsplit(live_server.url).netloc
     assert {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))} <= {ours}
     assert failed == []
+    assert [one for seen in refused for one in seen] == []
+
+
+def refusals(context):
+    """A list that fills with what the Content-Security-Policy of a page refuses."""
+    seen = []
+
+    def note(message):
+        if "Content Security Policy" in message.text:
+            seen.append(f"{message.page.url}: {message.text}")
+
+    context.on("console", note)
+    return seen
 
 
 @pytest.fixture
 def world(transactional_db):  # noqa: ARG001 - the server reads what is written here
     """Articles with nested and broken claims."""
     make_world()
-    return make_world()
+    found = make_world()
+    index_everything()
+    return found
 
 
 @pytest.fixture

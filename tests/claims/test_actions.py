@@ -300,15 +300,17 @@ def test_the_number_of_queries_does_not_grow_with_the_claims():
     is known of them (3), who is like them, who is part of whom, earlier suggestions; for linking: what the new mentions say
     (mentions, actors, origins, figures, times), who shares keys; for predictions: confirmed relations, what is
     said in which tense, predictions; for figures: the extractions of the article, whether there are any, words of concepts,
-    concepts, extractions with figures, their mentions, figures, actors and sources, who these are, the rows to change. WITH:
-    families of actors, twice, of claims; merged claims, four times; merged actors, three times. INSERT: extraction, actors, aliases, claims, mentions, 4 of evidence, affiliations and
-    their evidence, derived rows. DELETE: used sources. UPDATE: parents, figures, article twice, what was counted. (SQLite takes only
+    concepts, extractions with figures, their mentions, figures, actors and sources, who these are, the rows to change; for
+    search: of actors names and aliases, of claims statements, mentions, sources and their names, of the article title and text, each
+    with a lock, what words are found by and the tokens that are there; whether mentions count for what they should. WITH:
+    families of actors, four times, of claims, twice; merged claims, four times; merged actors, three times. INSERT: extraction, actors, aliases, claims, mentions, 4 of evidence, affiliations and
+    their evidence, derived rows, tokens of actors, claims and the article. DELETE: used sources. UPDATE: parents, figures, article twice, what was counted. (SQLite takes only
     so many parameters, so that the rows of long articles come in several statements.)"""
     for count in (4, 24):
         article, given = many(count)
         with CaptureQueriesContext(connection) as queries:
             store(article, given)
-        assert kinds_of(queries) == {"DELETE": 1, "INSERT": 12, "SELECT": 57, "UPDATE": 5, "WITH": 10}
+        assert kinds_of(queries) == {"DELETE": 1, "INSERT": 15, "SELECT": 74, "UPDATE": 5, "WITH": 13}
 
 
 def test_nothing_that_claims_rest_on_is_deleted(article):

@@ -297,5 +297,7 @@ def test_the_knowledge_base_that_comes_with_factbase_loads_whole():
 def test_check_data_finds_nothing_wrong_with_what_was_stored(write):
     call("ingest", write("a.txt", "Eins."), "--now")
     withdrawn = ArticleFactory(state="waiting", body=None, withdrawn_at=NOON, withdrawn_reason="Urteil")
+    assert call("check_data")[0].split("\n")[0].endswith("is found by wrong words")
+    call("derive")
     assert call("check_data") == ("Nothing is wrong.\n", "", None)
     assert withdrawn.pk

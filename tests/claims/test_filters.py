@@ -8,7 +8,9 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from claims.actor_filters import ActorFilter, ExpertFilter
-from claims.filters import ArticleFilter, ClaimFilter
+from claims.article_filters import ArticleFilter
+from claims.filters import ClaimFilter
+from claims.indexing import index_everything
 from claims.models import Claim
 from claims.vocabulary import Part, Status
 from sources.models import Actor, Article
@@ -211,7 +213,7 @@ def test_values_without_names_and_with_too_many_are_refused(query, told):
         ("published_before=2026-01-31", {"extraction__article__published_on": date(2026, 1, 31)}),
         ("published_after=2026-12-24", {"extraction__article__published_on": date(2026, 12, 24)}),
         ("outlet=Tagespost", {"extraction__article__outlet__name": "Tagespost"}),
-        ("q=SPRECHER", {"text": "Sprecherin"}),
+        ("q=SPRECHERIN", {"text": "Sprecherin"}),
         ("status=accepted", {"claim__status": Status.ACCEPTED}),
         ("status=rejected", {"claim__status": Status.REJECTED}),
     ],
@@ -219,6 +221,7 @@ def test_values_without_names_and_with_too_many_are_refused(query, told):
 def test_each_parameter_finds_what_it_names_and_nothing_else(query, mention):
     MentionFactory()
     wanted = MentionFactory(**mention)
+    index_everything()
     assert found(query) == {wanted.claim}
 
 
@@ -266,13 +269,18 @@ def test_retired_mentions_and_rejected_claims_are_not_found():
 
 def test_wildcards_of_the_database_are_plain_characters():
     MentionFactory(claim__statement="Rund 50 Prozent")
-    percent = MentionFactory(claim__statement="Rund 50 % der Granaten_").claim
-    assert found("q=%25") == found("q=_") == {percent}
+    percent = MentionFactory(claim__statement="Rund 51 % der Granaten_").claim
+    index_everything()
+    assert found("q=51%25") == found("q=51_") == {percent}
+    assert [fault.parameter for fault in ClaimFilter(QueryDict("q=%25"), queryset=Claim.objects.all()).faults()] == [
+        "q"
+    ]
 
 
 def test_articles_by_outlet_day_state_and_title():
     article = ArticleFactory(outlet__name="Tagespost", published_on=date(2026, 5, 1), state="waiting", title="Über Öl")
     ArticleFactory()
+    index_everything()
     for query in ("outlet=tagespost", "published_before=2026-05-01", "state=waiting", "q=Öl"):
         filterset = ArticleFilter(QueryDict(query), queryset=Article.objects.all())
         assert filterset.faults() == []

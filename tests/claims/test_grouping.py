@@ -14,6 +14,7 @@ from claims.extraction import types
 from claims.identity import merge_actors
 from claims.models import Attribution, MentionActor, Quantity, Series
 from claims.review import change_actor, change_source, undo
+from sources.indexing import index_actors
 from sources.models import Actor
 from tests.claims.building import about, claim, extraction, hop, span, store
 from tests.factories import NOON, ActorFactory, ArticleFactory, UserFactory
@@ -54,6 +55,7 @@ def told(*sentences, day=date(2024, 5, 1), version="1"):
         parts = {"actors": tuple(actors), "quantities": tuple(figures), "chain": tuple(chain)}
         claims.append(claim(text, sentence["text"], number=str(number), form="narrative", **parts))
     article = ArticleFactory(text=text, published_on=day, state="waiting")
+    index_actors([article.outlet_id])
     store(article, extraction(text, *claims, version=version))
     return article
 
@@ -263,6 +265,7 @@ def test_a_merge_of_actors_joins_their_series_and_undoing_parts_them():
 def test_what_curators_change_of_actors_and_sources_regroups():
     told(DELIVERED | {"by": "Arland"})
     user, other = UserFactory(), ActorFactory(name="Celand", kind="country")
+    index_actors([other.pk])
     mentioned = MentionActor.objects.get(actor__name="Borland")
     decision = change_actor(mentioned=mentioned, actor=other, user=user, now=NOON)
     assert series() == {("shells", "Arland", "Celand", "transfer"): [500]}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.actions import derive
 from claims.checks import findings
+from claims.indexing import index_everything
 from claims.joining import confirm_relation, join_claims, refuse_relation, split_claim
 from claims.models import Claim, Decision, Relation
 from claims.review import ReviewError, undo
@@ -32,6 +33,7 @@ def test_any_sequence_leaves_a_legal_state_and_can_be_undone(steps):
         curator = UserFactory()
         claims = [AttributionFactory().mention.claim for _ in range(5)]
         derive([claim.pk for claim in claims])
+        index_everything()
         told = [
             pair(claims[one], claims[other], kind)
             for one, other, kind in (
@@ -123,6 +125,7 @@ def test_of_two_that_decide_at_once_one_comes_second(acts):
     curator = UserFactory()
     for _ in range(5):
         relation = pair(MentionFactory().claim, MentionFactory().claim)
+        index_everything()
         start, done = threading.Barrier(2), []
 
         def act(function, start=start, relation=relation, done=done):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.marking import Excerpt, Mark, joined, paragraphs, pieces, within_paragraph
+from claims.marking import Excerpt, Mark, joined, pieces, within_paragraph
 
 
 def claim(start, end, number):
@@ -52,33 +52,6 @@ def test_no_character_is_lost_and_each_has_exactly_its_marks(text, places):
         for place in range(at, at + len(piece.text)):
             assert set(piece.marks) == {mark for mark in marks if mark.start <= place < mark.end}
         at += len(piece.text)
-
-
-def test_the_innermost_claim_is_linked_and_begins_once():
-    found = pieces("abcdef", [claim(0, 6, 1), claim(2, 4, 2)])
-    assert [(piece.claim.claim, piece.first, piece.depth) for piece in found] == [
-        (1, True, 1),
-        (2, True, 2),
-        (1, False, 1),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("eins\nzwei", ["eins", "zwei"]),
-        ("eins\r\n\r\n \r\nzwei\r", ["eins", "zwei"]),
-        ("\n\n", []),
-        ("eins  zwei", ["eins  zwei"]),
-    ],
-)
-def test_line_ends_part_paragraphs(text, expected):
-    assert ["".join(piece.text for piece in row) for row in paragraphs(pieces(text, []))] == expected
-
-
-def test_a_mark_over_paragraphs_begins_in_the_first_only():
-    rows = paragraphs(pieces("eins\n\nzwei", [claim(0, 10, 1)]))
-    assert [[piece.first for piece in row] for row in rows] == [[True], [False]]
 
 
 @pytest.mark.parametrize(

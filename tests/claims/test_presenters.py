@@ -14,7 +14,6 @@ from tests.factories import (
     AttributionFactory,
     ClaimFactory,
     MentionFactory,
-    QuantityFactory,
 )
 
 
@@ -56,6 +55,13 @@ def test_figures_keep_their_hedge(qualifier, low, high, expected):
     low, high = (None if bound is None else Decimal(bound) for bound in (low, high))
     one = Quantity(value=Decimal(300), low=low, high=high, qualifier=qualifier, unit="Granaten")
     assert presenters.figure(one) == expected
+
+
+def test_a_share_is_told_in_the_words_of_the_article():
+    one = Quantity(
+        value=Decimal("0.333333"), qualifier="exact", unit="Granate", concept="share", text="Jede dritte Granate"
+    )
+    assert presenters.figure(one) == "Jede dritte Granate"
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Russia"), ("de", "Russland")])
@@ -126,10 +132,3 @@ def test_a_card_has_a_sign_where_a_claim_is_denied_or_disputed(standing, label, 
     assert [sign.label for sign in presenters.card(claim).signs] == [*filter(None, [label]), "indirect speech"]
     with translation.override("de"):
         assert [sign.label for sign in presenters.standing_signs(claim)] == [*filter(None, [german])]
-
-
-@pytest.mark.django_db
-def test_bars_are_shares_of_the_largest():
-    figures = [QuantityFactory(value=Decimal(value)) for value in (400, 100, 0)]
-    assert [bar.width for bar in presenters.bars(figures)] == [100, 25, 1]
-    assert presenters.bars([]) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.indexing import index_everything
 from claims.ranking import ranked
 from sources.models import Actor
 from tests.factories import ActorFactory, ClaimActorFactory
@@ -10,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found(words):
-    return [actor.slug for actor in ranked(Actor.objects.roots(), words).order_by("-standing")]
+    index_everything()
+    return [actor.slug for actor in ranked(Actor.objects.roots().matching(words), words).order_by("-standing")]
 
 
 @pytest.fixture
@@ -38,7 +40,9 @@ def people():
         ("zur", ["zurich"]),
         ("weisses", ["zurich"]),
         ("mueller soehne", ["zurich"]),
-        ("haus muller", []),
+        ("haus muller", ["zurich"]),
+        ('"haus muller"', []),
+        ("put -ludmilla", ["putin-wladimir", "putin", "wladimir-putin"]),
         ("der Putin", ["putin", "putin-wladimir", "wladimir-putin", "ludmilla-putina"]),
     ],
 )

@@ -37,8 +37,10 @@ pytestmark = pytest.mark.django_db
 MIGRATIONS = (
     "sources.migrations.0002_triggers",
     "sources.migrations.0006_identity_rules",
+    "sources.migrations.0009_words",
     "claims.migrations.0002_triggers",
     "claims.migrations.0004_one_claim",
+    "claims.migrations.0013_mention_root",
 )
 TRIGGERS = [trigger for name in MIGRATIONS for trigger in import_module(name).TRIGGERS]
 QUERIES = {

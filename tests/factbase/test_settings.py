@@ -54,6 +54,14 @@ def values(names: str, data: Path, environment: dict[str, str]) -> list[Any]:
         ("REDIS_URL", "http://localhost:6379", "redis://"),
         ("REDIS_URL", "redis://", "redis://"),
         ("REDIS_URL", "redis://localhost:port/0", "redis://"),
+        ("EMAIL_URL", "mail.example", "smtp+tls://"),
+        ("EMAIL_URL", "http://mail.example", "smtp+tls://"),
+        ("EMAIL_URL", "smtp://", "smtp+tls://"),
+        ("EMAIL_URL", "smtp://mail.example:port", "smtp+tls://"),
+        ("EMAIL_URL", "smtp://mail.example/path", "smtp+tls://"),
+        ("DEFAULT_FROM_EMAIL", "factbase", "factbase <mail@factbase.example>"),
+        ("DEFAULT_FROM_EMAIL", "factbase <mail@fact base>", "factbase <mail@factbase.example>"),
+        ("FETCH_PAGES", "perhaps", "true or false"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR, CRITICAL"),
         ("PORT", "http", "1 to 65535"),
         ("PORT", "0", "1 to 65535"),
@@ -76,13 +84,14 @@ def test_nonsense_stops_the_start_with_its_name(variable: str, nonsense: str, al
     assert allowed in last
 
 
-def test_a_password_is_never_repeated(tmp_path: Path) -> None:
-    done = run(
-        [sys.executable, "-c", "import factbase.settings"],
-        tmp_path,
-        {"DATABASE_URL": "mysql://me:hunter2@localhost/factbase", "PYTHONTRACEBACKLIMIT": "0"},
-    )
-    assert "DATABASE_URL" in done.stderr
+@pytest.mark.parametrize(
+    ("variable", "address"),
+    [("DATABASE_URL", "mysql://me:hunter2@localhost/factbase"), ("EMAIL_URL", "imap://me:hunter2@localhost")],
+)
+def test_a_password_is_never_repeated(variable: str, address: str, tmp_path: Path) -> None:
+    environment = {variable: address, "PYTHONTRACEBACKLIMIT": "0"}
+    done = run([sys.executable, "-c", "import factbase.settings"], tmp_path, environment)
+    assert variable in done.stderr
     assert "hunter2" not in done.stderr
 
 
@@ -108,6 +117,22 @@ def test_a_server_for_other_machines_needs_a_secret(tmp_path: Path) -> None:
         ("SECURE_SSL_REDIRECT", PUBLIC, True),
         ("SESSION_COOKIE_SECURE", PUBLIC, True),
         ("FULL_TEXT_OPEN", {}, False),
+        ("EMAIL_BACKEND", {}, "django.core.mail.backends.console.EmailBackend"),
+        ("EMAIL_BACKEND", PUBLIC, "django.core.mail.backends.dummy.EmailBackend"),
+        (
+            "EMAIL_BACKEND",
+            {**PUBLIC, "EMAIL_URL": "smtp://mail.example"},
+            "django.core.mail.backends.smtp.EmailBackend",
+        ),
+        ("EMAIL_HOST_PASSWORD", {"EMAIL_URL": "smtp+tls://me:p%40ss@mail.example"}, "p@ss"),
+        ("EMAIL_PORT", {"EMAIL_URL": "smtp+ssl://mail.example"}, 465),
+        ("EMAIL_USE_TLS", {"EMAIL_URL": "smtp+tls://mail.example"}, True),
+        ("MAIL_WORKS", {}, True),
+        ("MAIL_WORKS", PUBLIC, False),
+        ("DEFAULT_FROM_EMAIL", {}, "factbase <factbase@localhost>"),
+        ("DEFAULT_FROM_EMAIL", PUBLIC, "factbase <factbase@factbase.example>"),
+        ("FETCHES", {"FETCH_PAGES": "no"}, False),
+        ("FETCHES_LOOPBACK", {"FETCHES_LOOPBACK": "true"}, False),
     ],
 )
 def test_what_is_given_is_taken(name: str, given: dict[str, str], expected: object, tmp_path: Path) -> None:

@@ -30,8 +30,12 @@ def subject(doc: Doc, clause: Segment) -> tuple[int, int] | None:
     before = _subject_before(doc, clause)
     if before:
         return before
-    at = clause.verb + 1 if clause.type != "sub" else clause.start + 1
-    return _subject_from(doc, at, clause.end)
+    return subject_after(doc, clause) if clause.type != "sub" else _subject_from(doc, clause.start + 1, clause.end)
+
+
+def subject_after(doc: Doc, clause: Segment) -> tuple[int, int] | None:
+    """Tokens of the subject that follows the finite verb: "das teilte die Behörde mit"."""
+    return _subject_from(doc, clause.verb + 1, clause.end)
 
 
 def _subject_before(doc: Doc, clause: Segment) -> tuple[int, int] | None:

@@ -150,6 +150,24 @@ def known_words() -> list[str]:
     return [*_tagger().cache, *(word for word in stems if isinstance(word, str))]
 
 
+def known_nouns() -> frozenset[str]:
+    """The nouns that the tagger knows as parts of words, in small letters."""
+    return frozenset(_tagger().LP_m_t[_tagger().tag2int["NN"]])
+
+
+def known_names() -> frozenset[str]:
+    """The names that it knows so."""
+    return frozenset(_tagger().LP_m_t[_tagger().tag2int["NE"]])
+
+
+def lemma_of(word: str) -> tuple[str, str]:
+    """The base form of a single word and its tag, whatever stands around it; a word that is too long is its own."""
+    if len(word) > LONGEST_WORD:
+        return word, "XY"
+    lemma, tag = _tagger().analyze(word)
+    return str(lemma), str(tag)
+
+
 def is_finite(token: Token) -> bool:
     """Is this a finite verb?"""
     return token.tag_ in {"VV(FIN)", "VA(FIN)", "VM(FIN)"}

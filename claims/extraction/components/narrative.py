@@ -22,7 +22,8 @@ _NAMED = frozenset({"country", "organisation", "person", "outlet"})
 @Language.component("factbase_narrative")
 def narrative(doc: Doc) -> Doc:
     """Adds a draft for every checkable sentence that no other claim holds and that names an actor."""
-    claimed = Stretches((draft.start, draft.end) for draft in doc._.drafts)
+    own = [(draft.start, draft.end) for draft in doc._.drafts]
+    claimed = Stretches(own + [draft.frame for draft in doc._.drafts if draft.frame])
     for sentence in doc.sents:
         low, high = sentence.start_char, sentence.end_char
         if doc._.furniture.covers(low, high) or claimed.touch(low, high):

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.components.acts import summed_up
+from claims.extraction.components.announced import leave_out_announcement
 from claims.extraction.components.attributed import attributed
 from claims.extraction.components.bounds import EDGES, at_clauses, at_marks, without_edges, without_followers
 from claims.extraction.components.decoding import Found, Link, links
@@ -84,6 +85,8 @@ def _with_phrases(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         inside += nested_drafts(doc, sentence, frames)
         while at < len(drafts) and drafts[at].end <= low:
             at += 1
+        if at and _frames(drafts[at - 1], low, high):
+            continue
         here = [draft for draft in drafts[at : at + 2] if draft.start < high and draft.end > low]
         plain = attributed(doc, sentence, frames) if len(here) < 2 else None
         alone = None if here else plain or summed_up(doc, sentence)
@@ -93,6 +96,11 @@ def _with_phrases(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             here[0].spans = plain.spans
     starts = [phrase.start for phrase in inside]
     return [draft for draft in drafts if not _held(draft, inside, starts)] + inside
+
+
+def _frames(draft: Draft, low: int, high: int) -> bool:
+    """Is all between `low` and `high` the frame of a draft that stands before it?"""
+    return draft.frame is not None and draft.end <= low <= draft.frame[0] and draft.frame[1] <= high
 
 
 def _held(draft: Draft, phrases: list[Draft], starts: list[int]) -> bool:
@@ -111,6 +119,7 @@ def _draft(doc: Doc, reading: Reading, found: Found) -> Draft | None:
     draft.why.append(f"words {found.sure:.2f}")
     _set_roles(doc, reading, draft, roles)
     _leave_out_frame(doc, draft)
+    leave_out_announcement(doc, draft)
     if found.form != "direct":
         draft.fragments = _fragments(doc, draft)
     set_relay(doc, draft)

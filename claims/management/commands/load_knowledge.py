@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from claims.concept_loading import known_concepts, load_concepts
+from claims.derivation import roots_of
+from claims.indexing import claims_naming, index_claims
 from sources.actions import load_knowledge
 from sources.knowledge import load
 
@@ -15,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_knowledge(known=load())
+        index_claims(roots_of(claims_naming(loaded.renamed)))
         concepts = load_concepts(known=known_concepts())
         if options["verbosity"]:
             words = _("Actors: %(added)d added, %(changed)d changed; aliases: %(new)d added, %(mended)d changed")

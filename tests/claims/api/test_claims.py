@@ -180,7 +180,6 @@ def test_a_list_takes_the_same_queries_however_long_it_is(api, world, more):
         "sources_alias",  # whose name "Moskau" may be
         "sources_actor",  # these, and all that was merged together with them
         "claims_claim",  # the page
-        "claims_claim",  # what was merged into its claims
         "claims_mention",  # current mentions with article, outlet and parent
         "claims_attribution",  # their chains with actors
         "claims_mentionactor",  # whom they are about

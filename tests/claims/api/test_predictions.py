@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.indexing import index_everything
 from claims.models import Claim
 from claims.outcomes import settle
 from tests.claims.api.conftest import belongs
@@ -82,6 +83,7 @@ def test_one_has_exactly_the_promised_fields(api, four):
     ],
 )
 def test_the_list_is_narrowed(api, four, query, found):
+    index_everything()
     assert ids(api, query) == [four[number] for number in found]
 
 

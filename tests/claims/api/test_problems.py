@@ -160,7 +160,11 @@ def test_no_query_makes_it_fail(api, query):
 @pytest.mark.parametrize("letter", ["%", "_", "\\", "😀", "\x7f", "ß", "'"])
 @pytest.mark.parametrize("parameter", ["q", "actor", "outlet"])
 def test_the_longest_values_get_an_answer(api, letter, parameter):
-    assert api.get("/api/claims/", {parameter: letter * 10_000}).json()["results"] == []
+    answer = api.get("/api/claims/", {parameter: letter * 10_000})
+    if parameter == "q" and not letter.isalpha():
+        assert problem_of(answer, 400)["errors"][0]["detail"].startswith("There is no word in it")
+    else:
+        assert answer.json()["results"] == []
 
 
 @pytest.mark.parametrize("query", ["actor=%FF%FE", "actor=%ED%A0%80", "actor=%E2%80%AE", "%FF=1", "&&=&", "actor"])

@@ -98,6 +98,8 @@ def test_every_filter_is_in_the_schema_with_what_it_takes(schema):
             "exact",
             "status",
             "settled",
+            "anonymity",
+            "year",
             "published_after",
             "published_before",
             "q",

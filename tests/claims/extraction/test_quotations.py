@@ -51,6 +51,14 @@ INDIRECT = [
     ),
     ("Es wird von Beobachtern erwartet, dass der Hafen schließt.", "dass der Hafen schließt", "Beobachtern"),
     ("Die Reeder sind überzeugt, dass der Hafen schließt.", "dass der Hafen schließt", "Die Reeder"),
+    ("Der Hafen bleibt zu. Das sagte die Reederin am Montag.", "Der Hafen bleibt zu", "die Reederin"),
+    ("Zwei Kräne stehen still. Dies teilte die Behörde mit.", "Zwei Kräne stehen still", "die Behörde"),
+    (
+        "Die Reederei gibt den Hafen auf. Das bestätigte ihr Sprecher.",
+        "Die Reederei gibt den Hafen auf",
+        "ihr Sprecher",
+    ),
+    ("Der Verein will umziehen. Das kündigte Jonas Beer am Freitag an.", "Der Verein will umziehen", "Jonas Beer"),
 ]
 OTHER = [
     (

@@ -236,8 +236,8 @@ def test_it_takes_the_same_queries_however_long_it_is(client, more):
             "claims_claim",  # which of these readers see
             "claims_mention",  # days and sides
             "claims_claim",  # the claims of the page
-            "claims_relation",  # its relations
             *MENTIONS[:-1],  # no mention is nested here
+            "claims_relation",  # its relations
             *BANNER,
         ]
     )

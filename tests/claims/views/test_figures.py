@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -53,7 +53,8 @@ def add(row, value, qualifier, *, origin=None, day=None, status="unreviewed", **
     for name, end in measured(point, "").items():
         setattr(point, name, end)
     point.save()
-    count_points([row.pk])
+    with transaction.atomic():
+        count_points([row.pk])
     return point
 
 

@@ -15,25 +15,31 @@ LISTS = ("claims", "articles", "actors", "experts", "outlets")
 
 
 def tables(captured):
-    """The first table of each query."""
-    return [re.search(r'FROM "?(\w+)', query["sql"])[1] for query in captured.captured_queries]
+    """The first table of each query (not the column that a year is taken FROM)."""
+    return [re.search(r'FROM "?(\w+)"?(?![\w."])', query["sql"])[1] for query in captured.captured_queries]
 
 
 MENTIONS = [
-    "claims_claim",  # claims merged into those of the page (read recursively)
-    "claims_mention",  # their current mentions with article, outlet and parent
+    "claims_mention",  # current mentions of the claims of the page and of what was merged into them, with article, outlet and parent
     "claims_attribution",  # chains
     "claims_mentionactor",  # whom they are about
     "claims_quantity",  # figures
     "claims_claimtime",  # times
     "claims_attribution",  # origins of the parents
 ]
-BANNER = ["sources_article"]  # does the database show the demo?
+BANNER = ["sources_actor"]  # does the database show the demo?
 QUERIES = {
     "claims": [
         "claims_claim",  # how many
         "claims_claim",  # the page
         *MENTIONS,
+        "claims_claim",  # those that the facets count
+        "claims_mention",  # form, certainty, polarity, outlet, year
+        "sources_actor",  # what outlets were merged into (read recursively)
+        "claims_attribution",  # how their sources are told
+        "claims_quantity",  # which have figures
+        "claims_claimactor",  # whom they are about, who says them
+        "sources_actor",  # their names
         *BANNER,
     ],
     "articles": [

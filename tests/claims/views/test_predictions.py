@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override as override_language
 
 from claims.actions import derive
+from claims.indexing import index_everything
 from claims.models import Claim, Decision, Prediction
 from claims.outcomes import settle
 from claims.outlook import due_words, record_words, score_words
@@ -91,6 +92,7 @@ def test_in_german(page, three):  # noqa: ARG001 - there are some
     ],
 )
 def test_it_is_narrowed_and_sorted(page, three, query, found):  # noqa: ARG001 - there are some
+    index_everything()
     assert listed(page(f"/predictions/?{query}"), *WORDS) == list(found)
 
 

@@ -43,7 +43,10 @@ SHOWN = [
     "claims_claim",  # the claims that are shown
     *MENTIONS,
 ]
-OVER_TIME = ["claims_quantity"]  # the series of figures about it, with a word of each
+OVER_TIME = [
+    "claims_quantity",  # the series of figures about it, with a word of each
+    "claims_mention",  # the days of all these claims
+]
 FIGURES = [
     "claims_quantity",  # figures told about it
     "claims_attribution",  # who tells them
@@ -273,7 +276,8 @@ def test_what_was_merged_counts_with_what_it_was_merged_into(page, world):
 def test_statements_come_in_pages(page, world):
     for day in range(1, 26):
         says(world.expert, world.article.outlet, published_on=f"2025-01-{day:02}")
-    first, second = page(f"/actors/{world.expert.slug}/"), page(f"/actors/{world.expert.slug}/?page=2")
+    address = f"/actors/{world.expert.slug}/"
+    first, second = (part(page(address + query), "said") for query in ("", "?page=2"))
     assert "Page 1 of 2" in first
     assert "Jan. 1, 2025" not in first
     assert "Jan. 1, 2025" in second
