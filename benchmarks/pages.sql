@@ -51,6 +51,7 @@ CREATE TEMPORARY TABLE family AS
     SELECT id, id FROM claims_claim WHERE merged_into_id IS NULL
     UNION ALL SELECT below.id, up.root FROM claims_claim below JOIN up ON below.merged_into_id = up.id
   ) SELECT id, root FROM up;
+UPDATE claims_mention SET root_id = root FROM family WHERE family.id = claim_id AND extraction_id < 1000000;
 UPDATE claims_claim SET mentions_count = n, origins_count = greatest(1, n * 2 / 3), denied = sides > 1, disputed = sides > 1
   FROM (SELECT root, count(*) AS n, count(DISTINCT m.denies) AS sides
         FROM family f JOIN claims_mention m ON m.claim_id = f.id AND m.id < 1000000 GROUP BY root) told
